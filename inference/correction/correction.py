@@ -1,0 +1,66 @@
+"""Correction: the words, what they rest on, and how they came about (correction.json)."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from inference.motion.finding import Finding
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the text and the ids of the findings it rests on."""
+
+    text: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AlignmentSummary:
+    """How the clips were laid over each other: path of (trainee s, coach s) pairs and what it cost.
+
+    offset_s: coach time − trainee time at the start; tempo: coach duration over trainee duration of the
+    matched span (> 1: the trainee is faster); mirrored: the coach was mirrored; cost: mean joint distance, m.
+    """
+
+    path: tuple[tuple[float, float], ...]
+    offset_s: float
+    tempo: float
+    mirrored: bool
+    cost: float
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the program says to the trainee, and the evidence. `verification` is filled by the language model."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    part: str
+    style: str
+    findings: tuple[Finding, ...]
+    alignment: AlignmentSummary
+    verification: dict[str, Any] | None = None
+    models: tuple[dict[str, str], ...] = ()
+    timings_s: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The correction as correction.json holds it (assets/correction.schema.json)."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Correction":
+        """The correction that to_json wrote."""
+        fields = dict(data)
+        fields["sentences"] = tuple(Sentence(s["text"], tuple(s["findings"])) for s in data["sentences"])
+        fields["findings"] = tuple(Finding.from_json(f) for f in data["findings"])
+        path = tuple((float(a), float(b)) for a, b in data["alignment"]["path"])
+        fields["alignment"] = AlignmentSummary(**(data["alignment"] | {"path": path}))
+        fields["models"] = tuple(data["models"])
+        fields["warnings"] = tuple(data["warnings"])
+        return cls(**fields)
+
+    def dumps(self) -> str:
+        """correction.json as text."""
+        return json.dumps(self.to_json(), indent=2, ensure_ascii=False)

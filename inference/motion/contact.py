@@ -1,0 +1,33 @@
+"""When a foot stands: low, slow, and for longer than an instant (docs/design: Contact)."""
+
+import numpy as np
+
+from inference.motion.skeleton import CONTACT_JOINTS
+
+HEIGHT_LIMIT_M = 0.04
+SPEED_LIMIT_M_S = 0.2
+# Hysteresis: a foot that stands may twitch this much before it counts as lifted.
+RELEASE_FACTOR = 1.5
+RESTING_PERCENTILE = 5
+
+
+def resting_height_m(joints_in_world: np.ndarray) -> np.ndarray:
+    """Height of each contact joint when it stands, (4,) m, from joints (T, 22, 3) m, y up."""
+    return np.percentile(joints_in_world[:, CONTACT_JOINTS, 1], RESTING_PERCENTILE, axis=0)
+
+
+def detect_contacts(joints_in_world: np.ndarray, fps: float) -> np.ndarray:
+    """Contact of left ankle, left foot, right ankle, right foot, (T, 4) bool, from joints (T, 22, 3) m."""
+    feet = np.asarray(joints_in_world, np.float64)[:, CONTACT_JOINTS]
+    height = feet[..., 1] - resting_height_m(joints_in_world)
+    step = np.linalg.norm(np.diff(feet, axis=0, prepend=feet[:1]), axis=-1) * fps
+    speed = np.maximum(step, np.roll(step, -1, axis=0)) if len(feet) > 1 else step
+    speed[-1:] = step[-1:]
+    enters = (height < HEIGHT_LIMIT_M) & (speed < SPEED_LIMIT_M_S)
+    stays = (height < HEIGHT_LIMIT_M * RELEASE_FACTOR) & (speed < SPEED_LIMIT_M_S * RELEASE_FACTOR)
+    contacts = np.empty(enters.shape, bool)
+    standing = enters[0]
+    for frame in range(len(feet)):
+        standing = enters[frame] | (standing & stays[frame])
+        contacts[frame] = standing
+    return contacts

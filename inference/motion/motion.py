@@ -1,0 +1,142 @@
+"""Motion: 22 joints over time in the world. The one type that every room speaks."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from inference.errors import MotionError
+from inference.motion.contact import detect_contacts
+from inference.motion.skeleton import CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS
+
+MAX_FPS = 60.0
+MIN_FPS = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What one static camera saw: the 2-D landmarks a motion was made from, and the camera itself.
+
+    keypoints_px (F, 33, 3): BlazePose's x, y in pixels of the upright image, and visibility 0..1;
+    keypoint_time_s (F,); image_size (width, height); camera_matrix (3, 3);
+    camera_from_world (4, 4), camera x right, y down, z forward.
+    """
+
+    keypoints_px: np.ndarray
+    keypoint_time_s: np.ndarray
+    image_size: tuple[int, int]
+    camera_matrix: np.ndarray
+    camera_from_world: np.ndarray
+
+    def project(self, points_in_world: np.ndarray) -> np.ndarray:
+        """Pixels (..., 2) of points_in_world (..., 3) m."""
+        points = points_in_world @ self.camera_from_world[:3, :3].T + self.camera_from_world[:3, 3]
+        image = points @ self.camera_matrix.T
+        return image[..., :2] / np.maximum(image[..., 2:], 1e-6)
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """A person's movement in the world frame: right-handed, y up, metres, floor at y = 0.
+
+    joints_in_world (T, 22, 3) float32 m; fps in 1..60, constant; confidence (T, 22) 0..1;
+    contacts (T, 4) bool (left ankle, left foot, right ankle, right foot); height_m: the person's stature;
+    start_s: clip time of the first frame; person: whom the tracker followed; view: the camera, if any.
+    What is left out is derived from the joints. Raises MotionError on wrong shapes or numbers.
+    """
+
+    joints_in_world: np.ndarray
+    fps: float
+    confidence: np.ndarray = field(default=None)  # type: ignore[assignment]
+    contacts: np.ndarray = field(default=None)  # type: ignore[assignment]
+    height_m: float = field(default=None)  # type: ignore[assignment]
+    start_s: float = 0.0
+    person: int = 0
+    view: View | None = None
+
+    def __post_init__(self) -> None:
+        joints = np.ascontiguousarray(self.joints_in_world, np.float32)
+        if joints.ndim != 3 or joints.shape[1:] != (len(JOINTS), 3) or len(joints) == 0:
+            raise MotionError(f"A motion is (frames, 22, 3), but this one is {joints.shape}.")
+        if not np.isfinite(joints).all():
+            raise MotionError("The motion holds positions that are not numbers; export it again.")
+        if not MIN_FPS <= self.fps <= MAX_FPS:
+            raise MotionError(f"A motion has {MIN_FPS:.0f} to {MAX_FPS:.0f} frames a second, not {self.fps}.")
+        frames = len(joints)
+        confidence = np.ones((frames, len(JOINTS))) if self.confidence is None else self.confidence
+        contacts = detect_contacts(joints, self.fps) if self.contacts is None else self.contacts
+        height_m = _stature_m(joints) if self.height_m is None else self.height_m
+        derived = {
+            "joints_in_world": joints,
+            "fps": float(self.fps),
+            "confidence": np.asarray(confidence, np.float32),
+            "contacts": np.asarray(contacts, bool),
+            "height_m": float(height_m),
+        }
+        for name, shape in (("confidence", (frames, len(JOINTS))), ("contacts", (frames, 4))):
+            if derived[name].shape != shape:  # type: ignore[attr-defined]
+                raise MotionError(f"The motion's {name} should be {shape}.")
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        return len(self.joints_in_world)
+
+    @property
+    def duration_s(self) -> float:
+        """Time from the first frame to the last."""
+        return (len(self) - 1) / self.fps
+
+    @cached_property
+    def time_s(self) -> np.ndarray:
+        """Clip time of each frame, (T,)."""
+        return self.start_s + np.arange(len(self)) / self.fps
+
+    def joint(self, name: str) -> np.ndarray:
+        """Path of one joint, (T, 3) m."""
+        return self.joints_in_world[:, JOINT_INDEX[name]]
+
+    def frame_at(self, time_s: float) -> int:
+        """Index of the frame nearest to clip time time_s, clamped to the motion."""
+        return int(np.clip(round((time_s - self.start_s) * self.fps), 0, len(self) - 1))
+
+    def cut(self, start_s: float, end_s: float) -> "Motion":
+        """The frames from start_s to end_s (clip time, both included)."""
+        first, last = self.frame_at(start_s), self.frame_at(end_s) + 1
+        return replace(
+            self,
+            joints_in_world=self.joints_in_world[first:last],
+            confidence=self.confidence[first:last],
+            contacts=self.contacts[first:last],
+            start_s=float(self.time_s[first]),
+        )
+
+    def resampled(self, fps: float) -> "Motion":
+        """The same movement at another frame rate, linearly interpolated."""
+        if fps == self.fps or len(self) == 1:
+            return replace(self, fps=fps)
+        count = int(np.floor(self.duration_s * fps + 1e-6)) + 1
+        at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
+        low = np.minimum(at.astype(int), len(self) - 2)
+        blend = (at - low).astype(np.float32)[:, None]
+
+        def mix(values: np.ndarray) -> np.ndarray:
+            return values[low] * (1 - blend) + values[low + 1] * blend
+
+        joints = mix(self.joints_in_world.reshape(len(self), -1)).reshape(count, len(JOINTS), 3)
+        return replace(
+            self,
+            joints_in_world=joints,
+            fps=fps,
+            confidence=mix(self.confidence),
+            contacts=self.contacts[np.rint(at).astype(int)],
+        )
+
+
+def _stature_m(joints: np.ndarray) -> float:
+    """Stature from the bones of leg and trunk, so that a crouching person is not short."""
+    leg = ("left_foot", "left_ankle", "left_knee", "left_hip")
+    trunk = ("pelvis", "spine1", "spine2", "spine3", "neck", "head")
+    chains = (joints[:, [JOINT_INDEX[name] for name in names]] for names in (leg, trunk))
+    bones = (np.linalg.norm(np.diff(chain, axis=1), axis=-1).sum(-1) for chain in chains)
+    return float(sum(np.median(length) for length in bones)) + CROWN_ABOVE_HEAD_M
