@@ -2,7 +2,6 @@
 
 import argparse
 import ctypes
-import ctypes.util
 import hashlib
 import os
 import platform
@@ -19,7 +18,6 @@ SYSTEM_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libGLX_mesa.so.0": "libglx-mesa0",
-    "libOSMesa.so.8": "libosmesa6",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libXrender.so.1": "libxrender1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -51,7 +49,7 @@ def missing_system_packages(*, for_tests: bool) -> list[str]:
     if for_tests and not shutil.which("Xvfb"):
         packages.append("xvfb")
     try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian splits it off into its own package
+        import ensurepip  # noqa: F401 - Debian splits it off into its own package
     except ImportError:
         packages.append(f"python3.{sys.version_info.minor}-venv")
     return packages
@@ -85,22 +83,22 @@ def install_system_packages(packages: list[str]) -> None:
 
 
 def environment(name: str, extras: tuple[str, ...] = ()) -> Path:
-    """The Python of virtual environment `name` with Coach and extras, made or brought up to date."""
+    """Programs folder of virtual environment `name`, holding Coach and extras, made or brought up to date."""
     folder = ROOT / name
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / "coach-stamp.txt"
     wanted = _stamp(extras)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return python
+        return python.parent
     print(f"Making {name} (a few minutes the first time)")
     if not python.exists() and subprocess.run([sys.executable, "-m", "venv", folder]).returncode:
         raise SetupError("Python could not make a virtual environment; install your system's python3-venv.")
     target = f".[{','.join(extras)}]" if extras else "."
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
     if subprocess.run(install, cwd=ROOT).returncode:
-        raise SetupError("pip could not install Coach. Check the network and the free disk space, then run this again.")
+        raise SetupError("pip could not install Coach. Check network and disk space, then run this again.")
     stamp.write_text(wanted)
-    return python
+    return python.parent
 
 
 def _stamp(extras: tuple[str, ...]) -> str:
@@ -110,42 +108,42 @@ def _stamp(extras: tuple[str, ...]) -> str:
 
 def has_display() -> bool:
     """Whether a window can be opened here."""
-    return platform.system() != "Linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if platform.system() != "Linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def demo() -> int:
     """Correct the sample trainee against the sample coach; show the window where there is a display."""
     install_system_packages(missing_system_packages(for_tests=False))
-    python = environment(".venv")
+    programs = environment(".venv")
     samples = [ROOT / "assets/samples/trainee.mp4", ROOT / "assets/samples/coach.mp4"]
-    coach = [python, "-m", "app.cli"]
-    code = subprocess.run([*coach, "compare", *samples, "--out", ROOT / "out/demo"], cwd=ROOT).returncode
+    code = subprocess.run([programs / "coach", "compare", *samples, "--out", "out/demo"], cwd=ROOT).returncode
     if code == 0 and has_display():
-        return subprocess.run([*coach, "open", *samples], cwd=ROOT).returncode
+        return subprocess.run([programs / "coach", "open", *samples], cwd=ROOT).returncode
     return code
 
 
 def test(*, training: bool, pytest_arguments: list[str]) -> int:
     """Lint, type-check and test; below the window, tests run with Qt hidden."""
     install_system_packages(missing_system_packages(for_tests=True))
-    python = environment(".venv-test", ("dev", "train") if training else ("dev",))
+    programs = environment(".venv-test", ("dev", "train") if training else ("dev",))
     if pytest_arguments:
-        return subprocess.run([python, "-m", "pytest", *pytest_arguments], cwd=ROOT).returncode
-    pytest = ["pytest"]
-    if training:
-        steps = [[*pytest, "tests/training"]]
+        steps = [["pytest", *pytest_arguments]]
+    elif training:
+        steps = [["pytest", "tests/training"]]
     else:
         steps = [
             ["ruff", "check"],
             ["ruff", "format", "--check"],
             ["mypy"],
-            ["importlinter.cli"],
-            [*pytest, "--hide-qt", "tests/capture", "tests/inference"],
-            [*pytest, "tests/app", "tests/project"],
+            ["lint-imports"],
+            ["pytest", "-p", "no:pytest-qt", "--hide-qt", "tests/capture", "tests/inference"],
+            ["pytest", "tests/app", "tests/project"],
         ]
-    for step in steps:
-        print(f"· {' '.join(step)}", flush=True)
-        if code := subprocess.run([python, "-m", *step], cwd=ROOT).returncode:
+    for program, *arguments in steps:
+        print(f"· {program} {' '.join(arguments)}", flush=True)
+        if code := subprocess.run([programs / program, *arguments], cwd=ROOT).returncode:
             return code
     return 0
 
