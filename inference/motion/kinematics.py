@@ -1,0 +1,245 @@
+"""Kinematics: every channel measured from a motion, frame by frame, independent of heading and body size.
+
+Angles follow clinical convention: zero in upright standing with hanging arms and feet ahead, flexion,
+abduction and inward rotation positive; sideways quantities are positive to the person's left. Every angle
+is cut open where no body can go, so that it never jumps by 360°, and it is NaN close to its own singularity
+(each is named where it is computed). What 22 joints cannot show is not measured: pelvic tilt against the
+trunk, turning of the head, forearm and foot pronation.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+
+from inference.motion.body_frames import (
+    UP,
+    Frame,
+    dot,
+    facing_frame,
+    pelvis_frame,
+    pelvis_heading_frame,
+    point,
+    thorax_frame,
+    trunk_axis,
+    unit,
+)
+from inference.motion.channels import CHANNELS
+from inference.motion.motion import Motion
+
+# A direction is projected onto a plane only while it lies within 60° of that plane.
+MIN_IN_PLANE = 0.5
+# Upper arm within 45° of the plane: shoulders move freely, so their projections need more room.
+MIN_ARM_IN_PLANE = np.sqrt(0.5)
+# Axial rotation of a limb shows only in the direction of the bent joint below it.
+MIN_BEND = np.sin(np.radians(30))
+# Feet closer together than this give no stable ratio of knee to ankle distance (about 8 cm).
+MIN_FEET_APART_LEG = 0.1
+# Slope of the line from ankle joint to ball of a foot that stands flat, where no frame shows it.
+FLAT_FOOT_SLOPE_RAD = np.radians(27)
+SPEED_SMOOTHING_S = 0.1
+
+Channels = dict[str, np.ndarray]
+
+
+def measure(motion: Motion) -> Channels:
+    """Every channel of CHANNELS but tempo, each (T,) in the channel's unit; NaN where it cannot be known."""
+    body = _Body(motion)
+    values = _trunk(body) | _stance(body)
+    for side in ("left", "right"):
+        values |= _leg(body, side) | _foot(body, side) | _arm(body, side)
+    values |= {
+        "knee_asymmetry": values["left_knee_flexion"] - values["right_knee_flexion"],
+        "hip_asymmetry": values["left_hip_flexion"] - values["right_hip_flexion"],
+        "shoulder_asymmetry": values["left_shoulder_elevation"] - values["right_shoulder_elevation"],
+    }
+    return {name: np.clip(values[name], CHANNELS[name].low, CHANNELS[name].high) for name in values}
+
+
+def leg_length_m(motion: Motion) -> float:
+    """Thigh plus shank, median over frames and sides, m: the unit `leg`."""
+    joints = motion.joints_in_world.astype(np.float64)
+    chains = [
+        [point(joints, f"{side}_{name}") for name in ("hip", "knee", "ankle")] for side in ("left", "right")
+    ]
+    lengths = [np.linalg.norm(np.diff(chain, axis=0), axis=-1).sum(axis=0) for chain in chains]
+    return float(np.median(lengths))
+
+
+@dataclass(frozen=True, eq=False)
+class _Body:
+    """A motion with its body frames, each computed once."""
+
+    motion: Motion
+
+    @cached_property
+    def joints(self) -> np.ndarray:
+        return self.motion.joints_in_world.astype(np.float64)
+
+    @cached_property
+    def leg_m(self) -> float:
+        return leg_length_m(self.motion)
+
+    @cached_property
+    def facing(self) -> Frame:
+        return facing_frame(self.joints)
+
+    @cached_property
+    def pelvis_heading(self) -> Frame:
+        return pelvis_heading_frame(self.joints)
+
+    @cached_property
+    def pelvis(self) -> Frame:
+        return pelvis_frame(self.joints)
+
+    @cached_property
+    def thorax(self) -> Frame:
+        return thorax_frame(self.joints)
+
+    def at(self, *names: str) -> np.ndarray:
+        return point(self.joints, *names)
+
+    def bone(self, start: str, end: str) -> np.ndarray:
+        return unit(self.at(end) - self.at(start))
+
+
+def _turn(
+    sine: np.ndarray, cosine: np.ndarray, centre_deg: float = 0, least: float = MIN_IN_PLANE
+) -> np.ndarray:
+    """Angle within ±180° of centre_deg, rad; NaN where (cosine, sine) is shorter than `least`."""
+    centre = np.radians(centre_deg)
+    angle = (np.arctan2(sine, cosine) - centre + np.pi) % (2 * np.pi) - np.pi + centre
+    return np.where(np.hypot(sine, cosine) >= least, angle, np.nan)
+
+
+def _between(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Angle 0..π between unit vectors, accurate near both ends."""
+    return np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), dot(a, b))
+
+
+def _tilt(sine: np.ndarray) -> np.ndarray:
+    """Angle out of a plane, ±π/2, from a unit vector's component across it."""
+    return np.arcsin(np.clip(sine, -1, 1))
+
+
+def _axial(shorter: np.ndarray, long_axis: np.ndarray, zero: np.ndarray, inward: np.ndarray) -> np.ndarray:
+    """Rotation of a limb about its long axis, rad, told by the direction of the bone below the bent joint.
+
+    Zero where that bone points along `zero`, positive towards `inward`; NaN while it is bent less than 30°.
+    """
+    across = shorter - dot(shorter, long_axis)[..., None] * long_axis
+    return _turn(dot(across, inward), dot(across, zero), least=MIN_BEND)
+
+
+def _trunk(body: _Body) -> Channels:
+    """Lean against gravity (unknown while lying on a side), shoulders against hips, head against trunk.
+
+    The neck reads a constant 5–30° in upright people, since the head's joint lies in front of the neck's.
+    """
+    trunk = trunk_axis(body.joints)
+    shoulders = unit(body.at("left_shoulder") - body.at("right_shoulder"))
+    head = body.bone("neck", "head")
+    facing, pelvis, thorax = body.facing, body.pelvis, body.thorax
+    return {
+        "trunk_lean_forward": _turn(dot(trunk, facing.forward), dot(trunk, facing.up), 30),
+        "trunk_lean_sideways": _tilt(dot(trunk, facing.left)),
+        "trunk_rotation": _turn(-dot(shoulders, pelvis.forward), dot(shoulders, pelvis.left)),
+        "neck_flexion": _turn(dot(head, thorax.forward), dot(head, thorax.up)),
+        "neck_sideways": _tilt(dot(head, thorax.left)),
+    }
+
+
+def _stance(body: _Body) -> Channels:
+    """Pelvis over the feet, the feet to each other, and speed over the ground."""
+    hips = body.at("left_hip", "right_hip")
+    heading = body.pelvis_heading
+    feet_apart = (body.at("left_ankle") - body.at("right_ankle")) / body.leg_m
+    knees_apart = (body.at("left_knee") - body.at("right_knee")) / body.leg_m
+    width, knee_width = dot(feet_apart, heading.left), dot(knees_apart, heading.left)
+    # The sum of both feet points where they point together.
+    feet = body.bone("left_ankle", "left_foot") + body.bone("right_ankle", "right_foot")
+    step = np.gradient(hips * (1 - UP), axis=0) if len(hips) > 1 else np.zeros_like(hips)
+    speed = gaussian_filter1d(step, SPEED_SMOOTHING_S * body.motion.fps, axis=0) * body.motion.fps
+    with np.errstate(divide="ignore", invalid="ignore"):
+        knees_over_ankles = np.where(width >= MIN_FEET_APART_LEG, knee_width / width, np.nan)
+    return {
+        "pelvis_drop": _tilt(dot(body.bone("right_hip", "left_hip"), UP)),
+        "pelvis_rotation": _turn(-dot(feet, heading.left), dot(feet, heading.forward)),
+        "pelvis_height": hips[:, 1] / body.leg_m,
+        "pelvis_shift": dot(hips - body.at("left_ankle", "right_ankle"), heading.left) / body.leg_m,
+        "stance_width": width,
+        "stance_length": np.abs(dot(feet_apart, heading.forward)),
+        "knees_over_ankles": knees_over_ankles,
+        "speed": np.linalg.norm(speed, axis=-1) / body.leg_m,
+    }
+
+
+def _leg(body: _Body, side: str) -> Channels:
+    """Hip against the trunk (Grood and Suntay's order: flexion, abduction, rotation) and knee.
+
+    Flexion is unknown while the thigh lies along the line of the hips, rotation while the knee is straight.
+    """
+    hip, knee, ankle = (body.at(f"{side}_{name}") for name in ("hip", "knee", "ankle"))
+    thigh, shank = unit(knee - hip), unit(ankle - knee)
+    pelvis, outward = body.pelvis, body.pelvis.outward(side)
+    ahead = unit(np.cross(pelvis.left, -thigh))
+    sideways = np.cross(-thigh, ahead) * (1 if side == "left" else -1)
+    thigh_m, shank_m = (np.linalg.norm(bone, axis=-1, keepdims=True) for bone in (knee - hip, ankle - knee))
+    on_line = hip + (ankle - hip) * thigh_m / (thigh_m + shank_m)
+    return {
+        f"{side}_hip_flexion": _turn(dot(thigh, pelvis.forward), -dot(thigh, pelvis.up), 50),
+        f"{side}_hip_abduction": _tilt(dot(thigh, outward)),
+        f"{side}_hip_rotation": _axial(shank, thigh, -ahead, sideways),
+        f"{side}_knee_flexion": _between(thigh, shank),
+        f"{side}_knee_inward": -dot(knee - on_line, body.pelvis_heading.outward(side)) / body.leg_m,
+    }
+
+
+def _foot(body: _Body, side: str) -> Channels:
+    """Ankle against the person's own flat foot, turn-out against the pelvis (unknown on tiptoe), height."""
+    foot = body.bone(f"{side}_ankle", f"{side}_foot")
+    shin = body.bone(f"{side}_ankle", f"{side}_knee")
+    heading = body.pelvis_heading
+    ahead, out = dot(foot, heading.forward), dot(foot, heading.outward(side))
+    return {
+        f"{side}_ankle_dorsiflexion": np.pi / 2 + _flat_slope(body, side) - _between(shin, foot),
+        f"{side}_foot_turn_out": _turn(out, ahead, 15),
+        f"{side}_foot_height": body.at(f"{side}_ankle")[:, 1] / body.leg_m,
+    }
+
+
+def _flat_slope(body: _Body, side: str) -> float:
+    """Slope of ankle → ball while the whole foot stands, rad: people and marker sets differ in it by 10°."""
+    columns = [0, 1] if side == "left" else [2, 3]
+    standing = body.motion.contacts[:, columns].all(axis=1)
+    if not standing.any():
+        return float(FLAT_FOOT_SLOPE_RAD)
+    return float(np.median(_tilt(-body.bone(f"{side}_ankle", f"{side}_foot")[standing, 1])))
+
+
+def _arm(body: _Body, side: str) -> Channels:
+    """Shoulder against the thorax, and elbow.
+
+    Flexion is unknown while the arm points out sideways, abduction while it points forward, the plane while
+    it hangs or points up (within 30°), rotation while the elbow is straight or the arm points up.
+    """
+    arm = body.bone(f"{side}_shoulder", f"{side}_elbow")
+    forearm = body.bone(f"{side}_elbow", f"{side}_wrist")
+    thorax, outward = body.thorax, body.thorax.outward(side)
+    out, ahead, down = dot(arm, outward), dot(arm, thorax.forward), -dot(arm, thorax.up)
+    # Zero of the rotation: forward, carried along the shortest way from the hanging to the actual arm.
+    swing = (ahead / np.maximum(1 + down, 1e-9))[:, None]
+    zero = thorax.forward - swing * (arm - thorax.up)
+    rotation = _axial(forearm, arm, zero, np.cross(arm, zero) * (1 if side == "left" else -1))
+    return {
+        f"{side}_shoulder_elevation": _between(arm, -thorax.up),
+        f"{side}_shoulder_flexion": _turn(ahead, down, 90, MIN_ARM_IN_PLANE),
+        f"{side}_shoulder_abduction": _turn(out, down, 90, MIN_ARM_IN_PLANE),
+        f"{side}_shoulder_plane": _turn(
+            ahead, np.where(np.abs(down) <= np.cos(np.radians(30)), out, np.nan), 15
+        ),
+        f"{side}_shoulder_rotation": np.where(down >= -np.cos(np.radians(30)), rotation, np.nan),
+        f"{side}_elbow_flexion": _between(arm, forearm),
+        f"{side}_wrist_height": body.at(f"{side}_wrist")[:, 1] / body.leg_m,
+    }
