@@ -29,8 +29,8 @@ class Channel:
     """One measured quantity; values, range, tolerance and 1 σ are in `unit`.
 
     `unit`: rad, leg (lengths per leg length), leg/s, ratio. `positive` says what a larger value means.
-    `part` and `side` (left, right, both, none) are a Finding's; `joints` are to be lit; values outside
-    low..high are clamped to it.
+    `part` and `side` (left, right, both, none) are a Finding's; `joints` are to be lit; outside low..high the
+    channel does not describe the posture and is NaN.
     """
 
     name: str
@@ -94,10 +94,10 @@ def _leg(side: str) -> list[Channel]:
         _angle(f"{hip}_flexion", part, "thigh forward of the trunk", (-60, 160), (10, 3, 8), thigh, side),
         _angle(f"{hip}_abduction", part, "thigh out to the side", (-60, 90), (8, 3, 6), thigh, side),
         _angle(f"{hip}_rotation", part, "thigh turned inwards", (-90, 90), (15, 6, 15), limb, side),
-        _angle(f"{knee}_flexion", part, "knee bent", (0, 170), (10, 3, 7), limb, side),
+        _angle(f"{knee}_flexion", part, "knee bent", (0, 180), (10, 3, 7), limb, side),
         _size(f"{knee}_inward", part, "knee fallen inwards", (-1, 1), (0.05, 0.012, 0.03), limb, side),
         _angle(f"{ankle}_dorsiflexion", part, "toes towards the shin", (-80, 60), (10, 4, 10), sole, side),
-        _angle(f"{foot}_turn_out", part, "toes pointing outwards", (-90, 120), (10, 4, 12), sole, side),
+        _angle(f"{foot}_turn_out", part, "toes pointing outwards", (-90, 90), (10, 4, 12), sole, side),
         _size(f"{foot}_height", part, "ankle higher", (-0.5, 2.5), (0.06, 0.01, 0.04), sole, side),
     ]
 
@@ -111,7 +111,7 @@ def _arm(side: str) -> list[Channel]:
         _angle(f"{shoulder}_abduction", part, "arm out and up", (-80, 210), (12, 4, 8), upper, side),
         _angle(f"{shoulder}_plane", part, "raised further forward", (-150, 180), (15, 5, 15), upper, side),
         _angle(f"{shoulder}_rotation", part, "arm turned inwards", (-120, 120), (15, 6, 15), limb, side),
-        _angle(f"{elbow}_flexion", part, "elbow bent", (0, 170), (10, 3, 8), limb, side),
+        _angle(f"{elbow}_flexion", part, "elbow bent", (0, 180), (10, 3, 8), limb, side),
         _size(f"{wrist}_height", part, "hand higher", (-0.5, 4), (0.08, 0.01, 0.05), wrist, side),
     ]
 
@@ -127,15 +127,15 @@ _MIDLINE = [
     _angle("neck_flexion", "head", "head forward of the trunk", (-90, 110), (12, 4, 10), "neck head"),
     _angle("neck_sideways", "head", "head tilted to the left", (-90, 90), (8, 3, 6), "neck head"),
     _angle("pelvis_drop", "lower_body", "left hip above the right", (-60, 60), (5, 2, 5), _HIPS),
-    _angle("pelvis_rotation", "lower_body", "hips turned to the left", (-100, 100), (10, 4, 12), _HIPS),
+    _angle("pelvis_rotation", "lower_body", "hips turned to the left", (-90, 90), (10, 4, 12), _HIPS),
     _size("pelvis_height", "lower_body", "hips higher", (-0.5, 3), (0.06, 0.012, 0.04), _HIPS),
     _size("pelvis_shift", "lower_body", "hips to the left", (-1.5, 1.5), (0.04, 0.01, 0.025), _HIPS),
     _size("stance_width", "lower_body", "feet apart", (-1, 2), (0.08, 0.01, 0.04), _ANKLES, "both"),
     _size("stance_length", "lower_body", "one foot ahead", (0, 2), (0.1, 0.01, 0.06), _ANKLES, "both"),
     _size(
-        "knees_over_ankles", "lower_body", "knees apart", (0, 3), (0.15, 0.04, 0.12), _KNEES, "both", "ratio"
+        "knees_over_ankles", "lower_body", "knees apart", (-1, 3), (0.15, 0.04, 0.12), _KNEES, "both", "ratio"
     ),
-    _angle("knee_asymmetry", "lower_body", "left knee bent more", (-170, 170), (10, 3, 7), _KNEES, "both"),
+    _angle("knee_asymmetry", "lower_body", "left knee bent more", (-180, 180), (10, 3, 7), _KNEES, "both"),
     _angle("hip_asymmetry", "lower_body", "left hip bent more", (-180, 180), (10, 3, 8), _HIPS, "both"),
     _angle(
         "shoulder_asymmetry", "upper_body", "left arm higher", (-180, 180), (12, 4, 8), _SHOULDERS, "both"

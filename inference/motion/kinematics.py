@@ -1,10 +1,10 @@
 """Kinematics: every channel measured from a motion, frame by frame, independent of heading and body size.
 
 Angles follow clinical convention: zero in upright standing with hanging arms and feet ahead, flexion,
-abduction and inward rotation positive; sideways quantities are positive to the person's left. Every angle
-is cut open where no body can go, so that it never jumps by 360°, and it is NaN close to its own singularity
-(each is named where it is computed). What 22 joints cannot show is not measured: pelvic tilt against the
-trunk, turning of the head, forearm and foot pronation.
+abduction and inward rotation positive; sideways quantities are positive to the person's left. An angle never
+jumps by 360°: its circle is cut open outside the declared range, and it is NaN outside that range and close
+to its own singularity (each is named where it is computed). What 22 joints cannot show is not measured:
+pelvic tilt against the trunk, turning of the head, forearm and foot pronation.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def measure(motion: Motion) -> Channels:
         "hip_asymmetry": values["left_hip_flexion"] - values["right_hip_flexion"],
         "shoulder_asymmetry": values["left_shoulder_elevation"] - values["right_shoulder_elevation"],
     }
-    return {name: np.clip(values[name], CHANNELS[name].low, CHANNELS[name].high) for name in values}
+    return {name: _within_range(name, value) for name, value in values.items()}
 
 
 def leg_length_m(motion: Motion) -> float:
@@ -65,6 +65,11 @@ def leg_length_m(motion: Motion) -> float:
     ]
     lengths = [np.linalg.norm(np.diff(chain, axis=0), axis=-1).sum(axis=0) for chain in chains]
     return float(np.median(lengths))
+
+
+def _within_range(name: str, value: np.ndarray) -> np.ndarray:
+    channel = CHANNELS[name]
+    return np.where((value >= channel.low) & (value <= channel.high), value, np.nan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +156,10 @@ def _trunk(body: _Body) -> Channels:
 
 
 def _stance(body: _Body) -> Channels:
-    """Pelvis over the feet, the feet to each other, and speed over the ground."""
+    """Pelvis over the feet, the feet to each other, and speed over the ground.
+
+    The pelvis' rotation is unknown while the feet point backwards or apart.
+    """
     hips = body.at("left_hip", "right_hip")
     heading = body.pelvis_heading
     feet_apart = (body.at("left_ankle") - body.at("right_ankle")) / body.leg_m
@@ -159,13 +167,14 @@ def _stance(body: _Body) -> Channels:
     width, knee_width = dot(feet_apart, heading.left), dot(knees_apart, heading.left)
     # The sum of both feet points where they point together.
     feet = body.bone("left_ankle", "left_foot") + body.bone("right_ankle", "right_foot")
+    feet_ahead = dot(feet, heading.forward)
     step = np.gradient(hips * (1 - UP), axis=0) if len(hips) > 1 else np.zeros_like(hips)
     speed = gaussian_filter1d(step, SPEED_SMOOTHING_S * body.motion.fps, axis=0) * body.motion.fps
     with np.errstate(divide="ignore", invalid="ignore"):
         knees_over_ankles = np.where(width >= MIN_FEET_APART_LEG, knee_width / width, np.nan)
     return {
         "pelvis_drop": _tilt(dot(body.bone("right_hip", "left_hip"), UP)),
-        "pelvis_rotation": _turn(-dot(feet, heading.left), dot(feet, heading.forward)),
+        "pelvis_rotation": np.where(feet_ahead > 0, _turn(-dot(feet, heading.left), feet_ahead), np.nan),
         "pelvis_height": hips[:, 1] / body.leg_m,
         "pelvis_shift": dot(hips - body.at("left_ankle", "right_ankle"), heading.left) / body.leg_m,
         "stance_width": width,
@@ -178,12 +187,14 @@ def _stance(body: _Body) -> Channels:
 def _leg(body: _Body, side: str) -> Channels:
     """Hip against the trunk (Grood and Suntay's order: flexion, abduction, rotation) and knee.
 
-    Flexion is unknown while the thigh lies along the line of the hips, rotation while the knee is straight.
+    Flexion and rotation are unknown while the thigh lies along the line of the hips, rotation also while the
+    knee is straight.
     """
     hip, knee, ankle = (body.at(f"{side}_{name}") for name in ("hip", "knee", "ankle"))
     thigh, shank = unit(knee - hip), unit(ankle - knee)
     pelvis, outward = body.pelvis, body.pelvis.outward(side)
-    ahead = unit(np.cross(pelvis.left, -thigh))
+    ahead = np.cross(pelvis.left, -thigh)
+    ahead = np.where(np.linalg.norm(ahead, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(ahead), np.nan)
     sideways = np.cross(-thigh, ahead) * (1 if side == "left" else -1)
     thigh_m, shank_m = (np.linalg.norm(bone, axis=-1, keepdims=True) for bone in (knee - hip, ankle - knee))
     on_line = hip + (ankle - hip) * thigh_m / (thigh_m + shank_m)
@@ -197,14 +208,17 @@ def _leg(body: _Body, side: str) -> Channels:
 
 
 def _foot(body: _Body, side: str) -> Channels:
-    """Ankle against the person's own flat foot, turn-out against the pelvis (unknown on tiptoe), height."""
+    """Ankle against the person's own flat foot, height, and turn-out against the pelvis.
+
+    Turn-out is unknown while the foot points down or backwards, as a lifted one does.
+    """
     foot = body.bone(f"{side}_ankle", f"{side}_foot")
     shin = body.bone(f"{side}_ankle", f"{side}_knee")
     heading = body.pelvis_heading
     ahead, out = dot(foot, heading.forward), dot(foot, heading.outward(side))
     return {
         f"{side}_ankle_dorsiflexion": np.pi / 2 + _flat_slope(body, side) - _between(shin, foot),
-        f"{side}_foot_turn_out": _turn(out, ahead, 15),
+        f"{side}_foot_turn_out": np.where(ahead > 0, _turn(out, ahead), np.nan),
         f"{side}_foot_height": body.at(f"{side}_ankle")[:, 1] / body.leg_m,
     }
 
