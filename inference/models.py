@@ -1,0 +1,113 @@
+"""Model cards and the one factory of ONNX sessions: only the file that a card names is ever run."""
+
+import functools
+import hashlib
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import onnxruntime as ort
+
+from inference.errors import ModelError
+
+MODELS_DIR = Path(__file__).resolve().parents[1] / "assets" / "models"
+CARD_FILE = "card.toml"
+NETWORK_FILE = "model.onnx"
+_REPAIR = "Install the program again to restore it."
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a shipped network is, who made it how, and what was measured: assets/models/<name>/card.toml.
+
+    inputs and outputs describe each tensor in words (shape, unit, frame); metrics are numbers by name.
+    """
+
+    name: str
+    version: str
+    summary: str
+    command: str
+    source: str
+    licence: str
+    attribution: str
+    sha256: str
+    bytes: int
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    metrics: dict[str, float]
+
+
+def card(name: str) -> ModelCard:
+    """The card of one network. Raises ModelError if it is missing or cannot be read."""
+    path = MODELS_DIR / name / CARD_FILE
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"The network “{name}” has no card. {_REPAIR}") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ModelError(f"The card of the network “{name}” cannot be read ({error}). {_REPAIR}") from error
+    missing = {field.name for field in fields(ModelCard)} ^ set(entries)
+    if missing:
+        raise ModelError(
+            f"The card of the network “{name}” is broken ({', '.join(sorted(missing))}). {_REPAIR}"
+        )
+    return ModelCard(**entries)
+
+
+def cards() -> list[ModelCard]:
+    """All cards, by name. Raises ModelError if one cannot be read."""
+    return [card(name) for name in _names()]
+
+
+def load(name: str, threads: int = 2) -> ort.InferenceSession:
+    """A CPU session of a shipped network that runs on `threads` threads.
+
+    Raises ModelError if the network or its card is missing, or if the file is not the one on the card.
+    """
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Idle threads that spin would take the cores which the decoder and the other stages need.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(_verified(MODELS_DIR / name), options, providers=["CPUExecutionProvider"])
+
+
+def verify() -> dict[str, ModelError | None]:
+    """What is wrong with each shipped network, by name; None where file and card agree."""
+    return {name: _problem(name) for name in _names()}
+
+
+def _names() -> list[str]:
+    return sorted(folder.name for folder in MODELS_DIR.glob("*/") if folder.is_dir())
+
+
+def _problem(name: str) -> ModelError | None:
+    try:
+        _check(MODELS_DIR / name)
+    except ModelError as error:
+        return error
+    return None
+
+
+@functools.cache
+def _verified(folder: Path) -> Path:
+    """The network file in the folder, checked once in the life of the process."""
+    return _check(folder)
+
+
+def _check(folder: Path) -> Path:
+    path = folder / NETWORK_FILE
+    expected = card(folder.name).sha256
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"The file of the network “{folder.name}” cannot be read ({error}). {_REPAIR}"
+        ) from error
+    if found != expected:
+        raise ModelError(
+            f"The file of the network “{folder.name}” is not the one this program was made with; "
+            f"it was changed or damaged. {_REPAIR}"
+        )
+    return path
