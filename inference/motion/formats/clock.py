@@ -1,0 +1,84 @@
+"""An even clock of at most 60 frames a second for recordings that were made on another one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inference.errors import MotionFileError
+from inference.motion.formats.limits import MAX_FRAMES, check_finite
+from inference.motion.motion import MAX_FPS
+
+MAX_SOURCE_FPS = 10_000.0
+# Seconds since 1970 fit, and float64 still resolves a tenth of a millisecond.
+MAX_TIME_S = 1e10
+# Times written with three decimals wander by a few hundredths of a frame; that is not an uneven clock.
+EVEN_WITHIN_FRAMES = 0.1
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Which source frames make the frames of an even clock: `low`, and `blend` of the way to the next one."""
+
+    fps: float
+    start_s: float
+    low: np.ndarray
+    blend: np.ndarray
+
+    def mix(self, values: np.ndarray) -> np.ndarray:
+        """Values (T, ...) on the even clock, linearly interpolated."""
+        blend = self.blend.reshape(-1, *[1] * (values.ndim - 1))
+        following = np.minimum(self.low + 1, len(values) - 1)
+        return np.where(
+            blend == 0, values[self.low], values[self.low] * (1 - blend) + values[following] * blend
+        )
+
+    def nearest(self, values: np.ndarray) -> np.ndarray:
+        """Values (T, ...) on the even clock, each from the source frame nearest in time."""
+        return values[self.low + (self.blend > 0.5)]
+
+
+def even_clock(time_s: np.ndarray, fps: float) -> Clock:
+    """The clock for source frames at time_s (T,), nominally `fps`; the times win where the two disagree.
+
+    Rates over 60 keep every n-th frame. Raises MotionFileError if the times do not rise or span too long.
+    """
+    check_finite(time_s, "The clock")
+    if not 0 < fps <= MAX_SOURCE_FPS:
+        raise MotionFileError(f"It claims {fps:g} frames a second; export the file again.")
+    if np.abs(time_s).max() > MAX_TIME_S:
+        raise MotionFileError("Its times are no seconds of a clip; export the file again.")
+    if len(time_s) == 1:
+        return Clock(min(fps, MAX_FPS), float(time_s[0]), np.zeros(1, int), np.zeros(1))
+    steps_s = np.diff(time_s)
+    if not (steps_s > 0).all():
+        raise MotionFileError("Its times do not rise from frame to frame; export the file again.")
+    if _is_even(time_s, fps):
+        return _every_nth(time_s, fps)
+    source_fps = 1 / max(float(np.median(steps_s)), 1 / MAX_SOURCE_FPS)
+    if _is_even(time_s, source_fps):
+        return _every_nth(time_s, source_fps)
+    return _resampling(time_s, source_fps / _decimation(source_fps))
+
+
+def _is_even(time_s: np.ndarray, fps: float) -> bool:
+    frames = (time_s - time_s[0]) * fps
+    return bool(np.abs(frames - np.arange(len(time_s))).max() < EVEN_WITHIN_FRAMES)
+
+
+def _every_nth(time_s: np.ndarray, fps: float) -> Clock:
+    kept = np.arange(0, len(time_s), _decimation(fps))
+    return Clock(fps / _decimation(fps), float(time_s[0]), kept, np.zeros(len(kept)))
+
+
+def _decimation(fps: float) -> int:
+    return max(1, int(np.ceil(fps / MAX_FPS - 1e-6)))
+
+
+def _resampling(time_s: np.ndarray, fps: float) -> Clock:
+    count = (time_s[-1] - time_s[0]) * fps + 1 + 1e-6
+    if count > MAX_FRAMES:
+        raise MotionFileError("Its times span more than an hour; cut the take into shorter pieces.")
+    at_s = time_s[0] + np.arange(int(count)) / fps
+    position = np.interp(at_s, time_s, np.arange(len(time_s)))
+    low = np.floor(position).astype(int)
+    return Clock(fps, float(time_s[0]), low, position - low)

@@ -1,0 +1,40 @@
+"""What a file from elsewhere may ask for: checked before memory is given and before numbers are believed."""
+
+import numpy as np
+
+from inference.errors import MotionFileError
+
+MAX_FILE_BYTES = 256 * 2**20
+MAX_TEXT_BYTES = 64 * 2**20
+# An hour at 60 frames a second.
+MAX_FRAMES = 216_000
+# A kilometre: beyond it float32 no longer resolves a tenth of a millimetre.
+MAX_DISTANCE_M = 1000.0
+
+
+def check_finite(values: np.ndarray, what: str) -> None:
+    """Raise MotionFileError unless every value is a number; `what` is the subject of the sentence."""
+    if not np.isfinite(values).all():
+        raise MotionFileError(f"{what} holds values that are not numbers; export the file again.")
+
+
+def check_distances(joints_m: np.ndarray) -> None:
+    """Raise MotionFileError unless every position is finite and within a kilometre of the origin."""
+    check_finite(joints_m, "A joint's path")
+    if joints_m.size and np.abs(joints_m).max() > MAX_DISTANCE_M:
+        raise MotionFileError("Joints lie more than 1 km away; check the unit of length and export again.")
+
+
+def text_of(data: bytes) -> str:
+    """The text of a text format, whatever its line ends; raises MotionFileError on binary data."""
+    if len(data) > MAX_TEXT_BYTES:
+        size = MAX_TEXT_BYTES // 2**20
+        raise MotionFileError(f"It is larger than {size} MB; cut the take into shorter pieces.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Names of bones may be in any old code page; the numbers are ASCII in all of them.
+        text = data.decode("latin-1")
+    if "\0" in text:
+        raise MotionFileError("It is not a text file; it may be damaged or have a wrong ending.")
+    return text

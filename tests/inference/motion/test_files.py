@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+from motions import squat
+
+from inference.errors import MotionFileError
+from inference.motion.files import read_motion, write_motion
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(MotionFileError, match=r"squat\.npz cannot be read.*No such file"):
+        read_motion(tmp_path / "squat.npz")
+
+
+def test_a_folder_is_no_motion(tmp_path: Path) -> None:
+    (tmp_path / "folder.npz").mkdir()
+    with pytest.raises(MotionFileError):
+        read_motion(tmp_path / "folder.npz")
+
+
+def test_unknown_kinds_name_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(MotionFileError, match=r"\.npz"):
+        read_motion(tmp_path / "squat.fbx")
+    with pytest.raises(MotionFileError, match=r"\.npz"):
+        write_motion(squat(), tmp_path / "squat.fbx")
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(MotionFileError, match="cannot be written"):
+        write_motion(squat(), tmp_path / "absent" / "squat.npz")
