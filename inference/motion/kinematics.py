@@ -187,8 +187,9 @@ def _stance(body: _Body) -> Channels:
 def _leg(body: _Body, side: str) -> Channels:
     """Hip against the trunk (Grood and Suntay's order: flexion, abduction, rotation) and knee.
 
-    Flexion and rotation are unknown while the thigh lies along the line of the hips, rotation also while the
-    knee is straight.
+    The knee is inward when it lies medial of the line from hip to ankle as seen from the front. Unknown are
+    flexion and rotation while the thigh lies along the line of the hips, rotation also while the knee is
+    straight, and the knee's place while the leg points forward at the viewer.
     """
     hip, knee, ankle = (body.at(f"{side}_{name}") for name in ("hip", "knee", "ankle"))
     thigh, shank = unit(knee - hip), unit(ankle - knee)
@@ -196,14 +197,14 @@ def _leg(body: _Body, side: str) -> Channels:
     ahead = np.cross(pelvis.left, -thigh)
     ahead = np.where(np.linalg.norm(ahead, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(ahead), np.nan)
     sideways = np.cross(-thigh, ahead) * (1 if side == "left" else -1)
-    thigh_m, shank_m = (np.linalg.norm(bone, axis=-1, keepdims=True) for bone in (knee - hip, ankle - knee))
-    on_line = hip + (ankle - hip) * thigh_m / (thigh_m + shank_m)
+    inwards = np.cross(unit(ankle - hip), body.pelvis_heading.forward) * (1 if side == "left" else -1)
+    inwards = np.where(np.linalg.norm(inwards, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(inwards), np.nan)
     return {
         f"{side}_hip_flexion": _turn(dot(thigh, pelvis.forward), -dot(thigh, pelvis.up), 50),
         f"{side}_hip_abduction": _tilt(dot(thigh, outward)),
         f"{side}_hip_rotation": _axial(shank, thigh, -ahead, sideways),
         f"{side}_knee_flexion": _between(thigh, shank),
-        f"{side}_knee_inward": -dot(knee - on_line, body.pelvis_heading.outward(side)) / body.leg_m,
+        f"{side}_knee_inward": dot(knee - hip, inwards) / body.leg_m,
     }
 
 
