@@ -1,0 +1,13 @@
+"""What can go wrong between a camera or file and frames; every message says what happened and what to do."""
+
+
+class CaptureError(Exception):
+    """Base of every capture error the user is shown; its text is a complete sentence for them."""
+
+
+class VideoError(CaptureError):
+    """A video cannot be read: missing, empty, damaged, or not a video at all."""
+
+
+class VideoWriteError(CaptureError):
+    """A video cannot be written: disk full, no permission, or no such folder."""
