@@ -1,0 +1,49 @@
+"""The static camera: its assumed lens, and where in front of it the person is in every frame."""
+
+import numpy as np
+
+from inference.pose.sampling import low_pass
+
+# Phones film at 28 to 33 mm (35 mm equivalent, by the diagonal); the clip does not say which.
+_FOCAL_LENGTH_MM = 30.0
+_FILM_DIAGONAL_MM = 43.27
+
+# Depth is known 5 to 10 times worse than x and y, and a body's mass cannot move it fast.
+DEPTH_CUT_OFF_HZ = 1.5
+# Residuals beyond this count less and less.
+_ROBUST_M = 0.05
+_ROBUST_STEPS = 4
+
+
+def assumed_camera_matrix(image_size: tuple[int, int]) -> np.ndarray:
+    """Camera matrix (3, 3) of a typical phone for images of (width, height) px, centre in the middle."""
+    width, height = image_size
+    focal_px = np.hypot(width, height) * _FOCAL_LENGTH_MM / _FILM_DIAGONAL_MM
+    return np.array([[focal_px, 0, width / 2], [0, focal_px, height / 2], [0, 0, 1]])
+
+
+def rays_through(pixels: np.ndarray, camera_matrix: np.ndarray) -> np.ndarray:
+    """x / z and y / z (..., 2) in the camera of pixels (..., 2)."""
+    return (pixels - camera_matrix[:2, 2]) / camera_matrix[[0, 1], [0, 1]]
+
+
+def place(poses_m: np.ndarray, rays: np.ndarray, weight: np.ndarray, fps: float) -> np.ndarray:
+    """Where the origin of each pose is in the camera, (T, 3) m: robust least squares of reprojection.
+
+    poses_m (T, 22, 3) in camera axes; rays (T, 22, 2); weight (T, 22). Residuals are metres at the person's
+    depth, so each step is linear. Depth is smoothed first, then x and y are solved at that depth.
+    """
+    x_to_z, y_to_z = rays[..., 0], rays[..., 1]
+    zero, one = np.zeros_like(x_to_z), np.ones_like(x_to_z)
+    rows = np.stack([np.stack([one, zero, -x_to_z], -1), np.stack([zero, one, -y_to_z], -1)], -2)
+    aside = rays * poses_m[..., 2:] - poses_m[..., :2]
+    trust = weight
+    for _ in range(_ROBUST_STEPS):
+        normal = np.einsum("tj,tjra,tjrb->tab", trust, rows, rows)
+        where = np.linalg.solve(normal, np.einsum("tj,tjra,tjr->ta", trust, rows, aside)[..., None])[..., 0]
+        misses_m = np.linalg.norm(np.einsum("tjra,ta->tjr", rows, where) - aside, axis=-1)
+        trust = weight / (1 + (misses_m / _ROBUST_M) ** 2)
+    depth = low_pass(where[:, 2], DEPTH_CUT_OFF_HZ, fps)
+    at_depth = aside + rays * depth[:, None, None]
+    sideways = (trust[..., None] * at_depth).sum(1) / trust.sum(1)[:, None]
+    return np.concatenate([sideways, depth[:, None]], axis=1)

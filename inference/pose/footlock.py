@@ -1,0 +1,112 @@
+"""Feet that stand do not slide: stance feet are pinned, the root and the knees follow."""
+
+import numpy as np
+from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
+
+from inference.motion.skeleton import JOINT_INDEX
+from inference.pose.sampling import low_pass
+from inference.pose.world import SOLE_OFFSET_M, runs
+
+ROOT_CUT_OFF_HZ = 3.0
+# A leg never straightens fully: the knee would lose its direction.
+_STRAIGHT = 0.999
+_SINK_WINDOW_S = 0.12
+# Knees of nearly straight legs bend the way the toes point.
+_TOE_PULL = 0.1
+_LEGS = tuple(
+    tuple(JOINT_INDEX[f"{side}_{name}"] for name in ("hip", "knee", "ankle", "foot"))
+    for side in ("left", "right")
+)
+
+
+def lock_feet(joints_in_world: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
+    """The joints (T, 22, 3) m with feet pinned to the floor while in contact (T, 4), bones as long as before.
+
+    Each stance foot stays at its mean place at the height of the sole; in between, its correction is blended.
+    The root takes the corrections that both feet share, the knees bend for the rest.
+    """
+    sides = (contacts[:, :2], contacts[:, 2:])
+    feet = [_pinned(joints_in_world, leg, side) for leg, side in zip(_LEGS, sides, strict=True)]
+    ankles = [ankle for ankle, _ in feet]
+    moved = [ankle - joints_in_world[:, leg[2]] for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    result = joints_in_world + low_pass(np.mean(moved, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
+    sink = [_out_of_reach_m(result, leg, ankle) for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    result[..., 1] -= _envelope(np.max(sink, axis=0), round(_SINK_WINDOW_S * fps))[:, None]
+    for (hip, knee, ankle, ball), (ankle_to, ball_to) in zip(_LEGS, feet, strict=True):
+        pole = result[:, knee] + _TOE_PULL * (ball_to - ankle_to)
+        thigh, shank = (_lengths(joints_in_world, *bone) for bone in ((hip, knee), (knee, ankle)))
+        result[:, knee] = bent_knee(result[:, hip], ankle_to, pole, thigh, shank)
+        result[:, ankle], result[:, ball] = ankle_to, ball_to
+    return result
+
+
+def bent_knee(
+    hip: np.ndarray, ankle: np.ndarray, pole: np.ndarray, thigh_m: np.ndarray, shank_m: np.ndarray
+) -> np.ndarray:
+    """Knees (T, 3) at thigh_m from hip and shank_m from ankle, on the side of pole (T, 3); lengths (T,)."""
+    line = ankle - hip
+    distance = np.linalg.norm(line, axis=-1)
+    axis = line / distance[:, None]
+    along = (thigh_m**2 - shank_m**2 + distance**2) / (2 * distance)
+    out = np.sqrt(np.maximum(thigh_m**2 - along**2, 0))
+    side = pole - hip
+    side = side - (side * axis).sum(-1, keepdims=True) * axis
+    side /= np.maximum(np.linalg.norm(side, axis=-1, keepdims=True), 1e-9)
+    return hip + along[:, None] * axis + out[:, None] * side
+
+
+def _pinned(joints: np.ndarray, leg: tuple[int, ...], contacts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Ankle and ball (T, 3) of one leg with the stance frames of each pinned, their distance kept."""
+    ankle, ball = joints[:, leg[2]], joints[:, leg[3]]
+    length = _lengths(joints, leg[2], leg[3])[:, None]
+    heel_down, ball_down = contacts.T
+    ball_to = ball + _blended(_stands(ball, ball_down, SOLE_OFFSET_M) - ball, ball_down)
+    ball_to[:, 1] = np.maximum(ball_to[:, 1], SOLE_OFFSET_M)
+    ankle_with_ball = _at_distance(ankle + ball_to - ball, ball_to, length)
+    ankle_to = ankle_with_ball + _blended(_stands(ankle_with_ball, heel_down) - ankle_with_ball, heel_down)
+    heel_only = (heel_down & ~ball_down)[:, None]
+    ankle_to = np.where(heel_only, ankle_to, _at_distance(ankle_to, ball_to, length))
+    return ankle_to, np.where(heel_only, _at_distance(ball_to, ankle_to, length), ball_to)
+
+
+def _stands(points: np.ndarray, down: np.ndarray, height_m: float | None = None) -> np.ndarray:
+    """points (T, 3) with each span of contact replaced by its mean, at height_m if given."""
+    result = points.copy()
+    for first, end in runs(down):
+        result[first:end] = points[first:end].mean(axis=0)
+    if height_m is not None:
+        result[down, 1] = height_m
+    return result
+
+
+def _blended(correction: np.ndarray, down: np.ndarray) -> np.ndarray:
+    """correction (T, 3) where in contact, smoothly carried over from each contact to the next elsewhere."""
+    frames = np.flatnonzero(down)
+    if len(frames) < 2:
+        return np.zeros_like(correction)
+    within = np.clip(np.arange(len(down)), frames[0], frames[-1])
+    return PchipInterpolator(frames, correction[frames])(within)
+
+
+def _at_distance(points: np.ndarray, centre: np.ndarray, distance_m: np.ndarray) -> np.ndarray:
+    away = points - centre
+    return centre + distance_m * away / np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
+
+
+def _out_of_reach_m(joints: np.ndarray, leg: tuple[int, ...], ankle: np.ndarray) -> np.ndarray:
+    """How far (T,) the hip must come down for the leg to reach its ankle."""
+    hip = joints[:, leg[0]]
+    reach = _STRAIGHT * (_lengths(joints, leg[0], leg[1]) + _lengths(joints, leg[1], leg[2]))
+    across = np.linalg.norm((hip - ankle)[:, [0, 2]], axis=-1)
+    return np.maximum(hip[:, 1] - ankle[:, 1] - np.sqrt(np.maximum(reach**2 - across**2, 0)), 0)
+
+
+def _envelope(values: np.ndarray, half_width: int) -> np.ndarray:
+    """A smooth curve that is never below values (T,)."""
+    width = 2 * half_width + 1
+    return uniform_filter1d(maximum_filter1d(values, width, mode="nearest"), width, mode="nearest")
+
+
+def _lengths(joints: np.ndarray, start: int, end: int) -> np.ndarray:
+    return np.linalg.norm(joints[:, end] - joints[:, start], axis=-1)

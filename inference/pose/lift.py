@@ -1,0 +1,54 @@
+"""From the landmarks of one camera to a motion in the world: the boundary that a learned lifter replaces."""
+
+import numpy as np
+
+from inference.motion.contact import detect_contacts
+from inference.motion.motion import Motion, View
+from inference.pose.bones import person_bones_m, with_bones
+from inference.pose.camera import assumed_camera_matrix, place, rays_through
+from inference.pose.fit import fit_poses
+from inference.pose.footlock import lock_feet
+from inference.pose.joints import joint_confidence, joints_from_landmarks
+from inference.pose.sampling import low_pass, sample
+from inference.pose.track import Track
+from inference.pose.world import world_from_camera
+
+JOINT_CUT_OFF_HZ = 6.0
+_LEAST_WEIGHT = 1e-3
+
+
+def lift(track: Track, height_m: float = 1.70) -> Motion:
+    """The tracked person's motion in the world, scaled to a stature of height_m, and the view it was seen in.
+
+    Assumes a static camera with a typical phone lens. Raises PoseError when the person is hardly ever seen.
+    """
+    samples = sample(track)
+    camera_matrix = assumed_camera_matrix(track.image_size)
+    rays = rays_through(joints_from_landmarks(samples.keypoints_px), camera_matrix)
+    confidence = joint_confidence(samples.visibility)
+    poses_m = joints_from_landmarks(samples.landmarks_m)
+    bones_m = person_bones_m(poses_m, confidence, height_m)
+    poses_m = with_bones(poses_m, bones_m)
+    weight = np.maximum(confidence, _LEAST_WEIGHT)
+    joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
+    joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
+    joints_in_camera = with_bones(low_pass(joints_in_camera, JOINT_CUT_OFF_HZ, samples.fps), bones_m)
+    to_world = world_from_camera(joints_in_camera, samples.fps)
+    joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
+    contacts = detect_contacts(joints_in_world, samples.fps)
+    return Motion(
+        lock_feet(joints_in_world, contacts, samples.fps),
+        samples.fps,
+        confidence=confidence,
+        contacts=contacts,
+        height_m=height_m,
+        start_s=samples.start_s,
+        person=track.person,
+        view=View(
+            keypoints_px=track.keypoints_px,
+            keypoint_time_s=track.time_s,
+            image_size=track.image_size,
+            camera_matrix=camera_matrix,
+            camera_from_world=np.linalg.inv(to_world),
+        ),
+    )

@@ -1,0 +1,67 @@
+"""A track on an even clock: the clip's own rate up to 60 frames a second, gaps filled, noise taken out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.interpolate import make_interp_spline
+from scipy.signal import butter, sosfiltfilt
+
+from inference.errors import PoseError
+from inference.motion.motion import MAX_FPS
+from inference.pose.track import Track
+
+_FILTER_ORDER = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """A track from its first to its last sighting, at start_s + n / fps.
+
+    keypoints_px (T, 33, 2); visibility (T, 33), 0 in gaps; landmarks_m (T, 33, 3) hip-centred, camera axes.
+    """
+
+    start_s: float
+    fps: float
+    keypoints_px: np.ndarray
+    visibility: np.ndarray
+    landmarks_m: np.ndarray
+
+
+def sample(track: Track) -> Samples:
+    """The track on an even clock. Raises PoseError when the person is seen in fewer than two frames."""
+    seen = np.flatnonzero(track.present)
+    if len(seen) < 2:
+        raise PoseError(
+            "The person is seen in fewer than two frames; choose another person or a clearer clip."
+        )
+    fps = _frame_rate(track.time_s)
+    seen_s = track.time_s[seen]
+    count = int((seen_s[-1] - seen_s[0]) * fps + 1e-3) + 1
+    time_s = np.minimum(seen_s[0] + np.arange(count) / fps, seen_s[-1])
+    values = np.concatenate([track.keypoints_px[seen], track.landmarks_m[seen]], axis=-1)
+    even = make_interp_spline(seen_s, values, k=1)(time_s)
+    after = np.clip(np.searchsorted(track.time_s, time_s - 1e-6), 0, len(track.time_s) - 1)
+    between_sightings = track.present[after] & track.present[np.maximum(after - 1, seen[0])]
+    return Samples(
+        start_s=float(seen_s[0]),
+        fps=fps,
+        keypoints_px=even[..., :2],
+        visibility=even[..., 2] * between_sightings[:, None],
+        landmarks_m=even[..., 3:],
+    )
+
+
+def _frame_rate(time_s: np.ndarray) -> float:
+    """The clip's rate, decimated to at most 60: mean of the ordinary steps, for there may be pauses."""
+    steps = np.diff(time_s)
+    rate = 1 / steps[steps < 1.5 * np.median(steps)].mean()
+    return float(rate / np.ceil(rate / MAX_FPS - 0.01))
+
+
+def low_pass(values: np.ndarray, cut_off_hz: float, fps: float) -> np.ndarray:
+    """Zero-lag Butterworth over the first axis; unchanged where the rate cannot hold the cut-off."""
+    if cut_off_hz >= 0.45 * fps or len(values) < 4:
+        return values
+    sections = butter(_FILTER_ORDER, cut_off_hz, fs=fps, output="sos")
+    padding = min(len(values) - 1, round(2 * fps / cut_off_hz))
+    return sosfiltfilt(sections, values, axis=0, padlen=padding)
