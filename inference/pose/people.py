@@ -1,0 +1,129 @@
+"""Who is who from one detection to the next, through occlusions and crossings.
+
+Association of detections with known people by where they should be and what they wear; the assignment is
+the optimal one (Hungarian method), as in SORT (Bewley et al., 2016) and DeepSORT (Wojke et al., 2017).
+"""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from inference.pose.detector import Person
+
+# How far, in body heights, somebody may be from where they were expected; it grows while they are unseen.
+GATE_HEIGHTS = 0.5
+GATE_GROWTH_HEIGHTS_S = 1.0
+# After this long only the clothes tell.
+FORGET_PLACE_S = 2.0
+# Hellinger distance (0..1) of clothes beyond which it is somebody else, where place says nothing.
+SAME_CLOTHES = 0.5
+CLOTHES_WEIGHT = 1.0
+CLOTHES_RATE = 0.1
+CONFIRMED_SIGHTINGS = 2
+OVERLAP = 0.1
+_BINS = 6
+
+
+@dataclass(eq=False)
+class Identity:
+    """Somebody seen in the clip: last sighting, speed (px/s), clothes, prominence added up over sightings."""
+
+    seen: Person
+    seen_s: float
+    clothes: np.ndarray
+    velocity_px_s: np.ndarray = field(default_factory=lambda: np.zeros(2))
+    sightings: int = 1
+    prominence: float = 0.0
+
+    def expected_px(self, time_s: float) -> np.ndarray:
+        """Where the hips should be now."""
+        return self.seen.hips_px + self.velocity_px_s * (time_s - self.seen_s)
+
+    def cost(self, person: Person, clothes: np.ndarray, time_s: float) -> float:
+        """How unlike this identity a detection is; infinite when it cannot be them."""
+        unseen_s = time_s - self.seen_s
+        different = float(np.sqrt(max(0.0, 1 - self.clothes @ clothes)))
+        if unseen_s > FORGET_PLACE_S:
+            return 1 + CLOTHES_WEIGHT * different if different < SAME_CLOTHES else np.inf
+        heights = float(np.linalg.norm(person.hips_px - self.expected_px(time_s))) / self.seen.height_px
+        away = heights / (GATE_HEIGHTS + GATE_GROWTH_HEIGHTS_S * unseen_s)
+        return away + CLOTHES_WEIGHT * different if away < 1 else np.inf
+
+    def sight(self, person: Person, clothes: np.ndarray | None, time_s: float) -> None:
+        """Take in a detection; clothes None when somebody else may hide them."""
+        elapsed_s = time_s - self.seen_s
+        if elapsed_s > 0:
+            measured = (person.hips_px - self.seen.hips_px) / elapsed_s
+            self.velocity_px_s = (self.velocity_px_s + measured) / 2
+        self.seen, self.seen_s = person, time_s
+        self.sightings += 1
+        if clothes is not None:
+            mixed = (1 - CLOTHES_RATE) * self.clothes + CLOTHES_RATE * clothes
+            self.clothes = mixed / np.linalg.norm(mixed)
+
+
+class People:
+    """Everybody seen so far."""
+
+    def __init__(self) -> None:
+        self.identities: list[Identity] = []
+
+    def update(self, time_s: float, rgb: np.ndarray, detections: list[Person]) -> dict[int, Person]:
+        """Who is seen where in this image: detections by index into `identities`."""
+        clothes = [clothes_of(person, rgb) for person in detections]
+        assigned = self._assign(time_s, detections, clothes)
+        seen: dict[int, Person] = {}
+        for index, person in enumerate(detections):
+            hidden = any(overlap(person, other) > OVERLAP for other in detections if other is not person)
+            known = assigned.get(index)
+            if known is None:
+                known = len(self.identities)
+                self.identities.append(Identity(person, time_s, clothes[index]))
+            else:
+                self.identities[known].sight(person, None if hidden else clothes[index], time_s)
+            self.identities[known].prominence += prominence(person, rgb.shape[:2])
+            seen[known] = person
+        return seen
+
+    def numbered(self) -> list[int]:
+        """Identities seen more than once, the most prominent first: number 1, 2, …"""
+        confirmed = [i for i, one in enumerate(self.identities) if one.sightings >= CONFIRMED_SIGHTINGS]
+        return sorted(confirmed, key=lambda i: -self.identities[i].prominence)
+
+    def _assign(self, time_s: float, detections: list[Person], clothes: list[np.ndarray]) -> dict[int, int]:
+        if not detections or not self.identities:
+            return {}
+        pairs = zip(detections, clothes, strict=True)
+        cost = np.array([[one.cost(p, c, time_s) for one in self.identities] for p, c in pairs])
+        rows, columns = linear_sum_assignment(np.where(np.isfinite(cost), cost, 1e6))
+        return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if np.isfinite(cost[r, c])}
+
+
+def prominence(person: Person, image_size_hw: tuple[int, int]) -> float:
+    """How much a person looks like the one the clip is about: large, in the middle, certain; 0..1."""
+    height, width = image_size_hw
+    from_middle = ((person.box_px[0] + person.box_px[2]) / 2 - width / 2) / width
+    return float(person.height_px / height * np.exp(-((from_middle / 0.35) ** 2)) * person.score)
+
+
+def overlap(one: Person, other: Person) -> float:
+    """Shared part of two people's boxes over the smaller of them, 0..1."""
+    left_top = np.maximum(one.box_px[:2], other.box_px[:2])
+    right_bottom = np.minimum(one.box_px[2:], other.box_px[2:])
+    shared = np.prod(np.maximum(right_bottom - left_top, 0))
+    smaller = min(np.prod(person.box_px[2:] - person.box_px[:2]) for person in (one, other))
+    return float(shared / max(smaller, 1e-9))
+
+
+def clothes_of(person: Person, rgb: np.ndarray) -> np.ndarray:
+    """Square roots of the colour histogram of the trunk, a unit vector: the dot product compares two."""
+    centre = (person.hips_px + person.shoulders_px) / 2
+    half = np.maximum(np.abs(person.shoulders_px - person.hips_px) / 2, person.height_px / 12)
+    limit = rgb.shape[1::-1]
+    left, top = np.clip(centre - half, 0, np.subtract(limit, 1)).astype(int)
+    right, bottom = np.clip(centre + half, (left + 1, top + 1), limit).astype(int)
+    trunk = np.ascontiguousarray(rgb[top:bottom, left:right])
+    histogram = cv2.calcHist([trunk], [0, 1, 2], None, [_BINS] * 3, [0, 256] * 3).ravel()
+    return np.sqrt(histogram / histogram.sum())
