@@ -1,0 +1,26 @@
+"""Rotations that no single scipy call gives."""
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+
+def shortest_rotation(start: np.ndarray, end: np.ndarray) -> Rotation:
+    """The twist-free rotations that turn vectors start (T, 3) to the directions of end (T, 3).
+
+    Where a vector is zero nothing turns; opposite vectors turn half round, about any axis across them.
+    """
+    start, end = (v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-12) for v in (start, end))
+    real = 1 + np.sum(start * end, axis=-1, keepdims=True)
+    axis = np.cross(start, end)
+    opposite = real[:, 0] < 1e-7
+    if opposite.any():
+        least = np.eye(3)[np.abs(start[opposite]).argmin(axis=-1)]
+        axis[opposite], real[opposite] = np.cross(start[opposite], least), 0
+    return Rotation.from_quat(np.concatenate([axis, real], axis=-1))
+
+
+def best_rotation(start: np.ndarray, end: np.ndarray) -> Rotation:
+    """The rotations that bring points start (N, 3) closest to end (T, N, 3) (Kabsch 1976)."""
+    left, _, right = np.linalg.svd(np.einsum("tni,nj->tij", end, start))
+    right[:, 2] *= np.linalg.det(left @ right)[:, None]
+    return Rotation.from_matrix(left @ right)
