@@ -1,0 +1,83 @@
+"""Equal bones, side, heading, and place: what must be alike before two people can be compared."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from inference.motion.body_frames import facing_frame
+from inference.motion.motion import Motion
+from inference.motion.skeleton import BONES, JOINT_INDEX, MIRRORED_JOINT, bone_lengths, mirror
+
+_LEG_CHILDREN = ("left_knee", "left_ankle", "right_knee", "right_ankle")
+_LEG_BONES = [JOINT_INDEX[name] - 1 for name in _LEG_CHILDREN]
+
+
+def typical_bone_lengths(motion: Motion) -> np.ndarray:
+    """The person's bone lengths, (21,) m in BONES order: the median over the clip."""
+    return np.median(bone_lengths(motion.joints_in_world), axis=0)
+
+
+def with_bones(motion: Motion, lengths_m: np.ndarray) -> Motion:
+    """The same movement made by a body with bones of lengths_m (21,) in BONES order.
+
+    Bone directions are kept, travel scales with the legs, and in every frame the lowest joint keeps its
+    height, so that standing feet stand and jumps stay jumps.
+    """
+    joints = motion.joints_in_world
+    own_legs_m = typical_bone_lengths(motion)[_LEG_BONES].sum()
+    result = np.empty_like(joints)
+    result[:, 0] = joints[:, 0] * (lengths_m[_LEG_BONES].sum() / max(own_legs_m, 1e-6))
+    for (parent, child), length_m in zip(BONES, lengths_m, strict=True):
+        bone = joints[:, child] - joints[:, parent]
+        own_m = np.maximum(np.linalg.norm(bone, axis=-1, keepdims=True), 1e-6)
+        result[:, child] = result[:, parent] + bone * (length_m / own_m)
+    result[..., 1] += (joints[..., 1].min(axis=1) - result[..., 1].min(axis=1))[:, None]
+    return replace(motion, joints_in_world=result, view=None)
+
+
+def mirrored(motion: Motion) -> Motion:
+    """The movement as a mirror shows it: left and right exchanged, reflected in x = 0."""
+    return replace(
+        motion,
+        joints_in_world=mirror(motion.joints_in_world),
+        confidence=motion.confidence[:, MIRRORED_JOINT],
+        contacts=motion.contacts[:, [2, 3, 0, 1]],
+        view=None,
+    )
+
+
+def heading_rad(joints_in_world: np.ndarray) -> np.ndarray:
+    """Where the body faces in each pose (T, 22, 3): angle (T,) from +z towards +x, without jumps.
+
+    While the person lies on a side the last known heading goes on; it is 0 where none was ever known.
+    """
+    forward = facing_frame(joints_in_world.astype(np.float64)).forward
+    known = np.flatnonzero(np.isfinite(forward[:, 0]))
+    if not known.size:
+        return np.zeros(len(forward))
+    latest = known[np.maximum(np.searchsorted(known, np.arange(len(forward)), side="right") - 1, 0)]
+    return np.unwrap(np.arctan2(forward[latest, 0], forward[latest, 2]))
+
+
+def turn(points_in_world: np.ndarray, yaw_rad: np.ndarray | float) -> np.ndarray:
+    """Points (..., 3) turned about the vertical so that a heading grows by yaw_rad (broadcast over ...)."""
+    x, y, z = np.moveaxis(points_in_world, -1, 0)
+    cos, sin = np.cos(yaw_rad), np.sin(yaw_rad)
+    return np.stack([x * cos + z * sin, y + 0 * cos, z * cos - x * sin], axis=-1)
+
+
+def posture(joints_in_world: np.ndarray) -> np.ndarray:
+    """Joints (T, 22, 3) m seen from the pelvis, facing +z: the pose without heading and place."""
+    from_pelvis = joints_in_world - joints_in_world[:, :1]
+    return turn(from_pelvis, -heading_rad(joints_in_world)[:, None])
+
+
+def laid_over(moving: np.ndarray, fixed: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """`moving` (T, 22, 3) m with the mean heading and place on the floor of `fixed` in frames `where` (T,).
+
+    One turn and one shift for the whole movement, so that turning and travelling are not explained away.
+    """
+    angles = heading_rad(fixed[where]) - heading_rad(moving[where])
+    turned = turn(moving, float(np.angle(np.exp(1j * angles).mean())))
+    shift = (fixed[where, 0] - turned[where, 0]).mean(axis=0) * [1, 0, 1]
+    return (turned + shift).astype(np.float32)
