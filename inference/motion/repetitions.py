@@ -1,0 +1,165 @@
+"""Repetitions: found, counted, and cut into phases, from the movement's own principal signal."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+from scipy.signal import find_peaks
+
+from inference.motion.channels import CHANNELS
+from inference.motion.kinematics import measure
+from inference.motion.motion import Motion
+
+# What exercises move; lengths follow from these angles, except the pelvis' own way.
+_DRIVERS = (
+    *(
+        f"{side}_{joint}"
+        for side in ("left", "right")
+        for joint in (
+            "hip_flexion", "hip_abduction", "knee_flexion", "shoulder_elevation", "shoulder_flexion",
+            "shoulder_rotation", "elbow_flexion",
+        )
+    ),
+    "trunk_lean_forward", "trunk_lean_sideways", "trunk_rotation", "pelvis_height", "pelvis_shift",
+)  # fmt: skip
+SMOOTHING_S = 0.15
+# Less movement than this, in tolerances of the channels together, is standing still.
+MIN_MOVEMENT_TOLERANCES = 2.0
+# Joints that tremble independently of each other share no direction: their first component explains 0.3
+# (at most 0.5) of it, that of the exercises in UI-PRMD 0.5 or more.
+MIN_EXPLAINED = 0.45
+# A repetition goes and comes back at least this share of the whole movement: bad ones are often shallow.
+MIN_RETURN = 0.25
+# A channel that is more often unknown is bridged too often to show the movement.
+# The nearest tenth of the way counts as having arrived.
+ARRIVED = 0.1
+MIN_KNOWN = 0.9
+# What a movement must do to be called down, up or a lift rather than start, middle and end.
+MIN_PELVIS_TRAVEL_LEG = 0.1
+MIN_HAND_OR_FOOT_TRAVEL_LEG = 0.15
+
+GOING_DOWN = ("going down", "at the bottom", "coming up")
+STANDING_UP = ("standing up", "at the top", "sitting down")
+LIFTING = ("lifting", "at the top", "lowering")
+LOWERING = ("lowering", "at the bottom", "lifting")
+PLAIN = ("start", "middle", "end")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A named part of a repetition, clip time."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """One movement away and back: it turns at turn_s and stays near the turn from arrives_s to leaves_s."""
+
+    start_s: float
+    arrives_s: float
+    turn_s: float
+    leaves_s: float
+    end_s: float
+    phase_names: tuple[str, str, str]
+
+    @property
+    def phases(self) -> tuple[Span, Span, Span]:
+        """Away, near the turn, and back."""
+        away, turn, back = self.phase_names
+        return (
+            Span(away, self.start_s, self.arrives_s),
+            Span(turn, self.arrives_s, self.leaves_s),
+            Span(back, self.leaves_s, self.end_s),
+        )
+
+
+def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = None) -> list[Repetition]:
+    """Repetitions in time order; none for a person who stands still or moves one way only.
+
+    A walk yields its gait cycles. `measured` saves measuring the motion again.
+    """
+    channels = measure(motion) if measured is None else measured
+    signal, explained = principal_signal(channels, motion.fps)
+    extent = np.ptp(signal)
+    if extent < MIN_MOVEMENT_TOLERANCES or explained < MIN_EXPLAINED:
+        return []
+    turns = find_peaks(signal, prominence=MIN_RETURN * extent)[0]
+    bounds = [
+        0,
+        *(a + int(signal[a:b].argmin()) for a, b in pairwise(turns)),
+        len(signal) - 1,
+    ]
+    return [
+        _repetition(motion, channels, signal, first, turn, last)
+        for first, turn, last in zip(bounds, turns, bounds[1:], strict=False)
+    ]
+
+
+def principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.ndarray, float]:
+    """The movement's first principal component (T,), in tolerances, and the share of variance it explains.
+
+    It is low where the clip begins and ends.
+    """
+    drivers = np.stack([_filled(measured[name]) / CHANNELS[name].tolerance for name in _DRIVERS], axis=1)
+    smooth = gaussian_filter1d(drivers, SMOOTHING_S * fps, axis=0)
+    smooth -= smooth.mean(axis=0)
+    _, sizes, directions = np.linalg.svd(smooth, full_matrices=False)
+    signal = smooth @ directions[0]
+    explained = float(sizes[0] ** 2 / max((sizes**2).sum(), 1e-12))
+    return (signal if signal[[0, -1]].mean() <= 0 else -signal), explained
+
+
+def ranges_of_motion(
+    motion: Motion, measured: dict[str, np.ndarray], repetition: Repetition
+) -> dict[str, tuple[float, float]]:
+    """Smallest and largest value of each channel in a repetition; never known channels are left out."""
+    first, last = motion.frame_at(repetition.start_s), motion.frame_at(repetition.end_s)
+    spans = {name: values[first : last + 1] for name, values in measured.items()}
+    return {
+        name: (float(np.nanmin(values)), float(np.nanmax(values)))
+        for name, values in spans.items()
+        if not np.isnan(values).all()
+    }
+
+
+def _filled(values: np.ndarray) -> np.ndarray:
+    """Unknown frames bridged; a channel that is often unknown says nothing."""
+    known = np.flatnonzero(~np.isnan(values))
+    if len(known) < MIN_KNOWN * len(values):
+        return np.zeros(len(values))
+    return np.interp(np.arange(len(values)), known, values[known])
+
+
+def _repetition(
+    motion: Motion, measured: dict[str, np.ndarray], signal: np.ndarray, first: int, turn: int, last: int
+) -> Repetition:
+    """The repetition that turns at frame `turn`, resting time before and after it cut off."""
+    first += int(signal[first : turn + 1].argmin())
+    last = turn + int(signal[turn : last + 1].argmin())
+    before, after = (signal[turn] - signal[rest] for rest in (first, last))
+    away, back = signal[first : turn + 1], signal[turn : last + 1]
+    start = first + int(np.flatnonzero(away <= signal[first] + ARRIVED * before)[-1])
+    arrives = first + int(np.flatnonzero(away <= signal[turn] - ARRIVED * before)[-1])
+    leaves = turn + int(np.flatnonzero(back <= signal[turn] - ARRIVED * after)[0])
+    end = turn + int(np.flatnonzero(back <= signal[last] + ARRIVED * after)[0])
+    start_s, arrives_s, turn_s, leaves_s, end_s = motion.time_s[[start, arrives, turn, leaves, end]].tolist()
+    names = _phase_names(measured, first, turn)
+    return Repetition(start_s, arrives_s, turn_s, leaves_s, end_s, names)
+
+
+def _phase_names(measured: dict[str, np.ndarray], rest: int, turn: int) -> tuple[str, str, str]:
+    def travel(channel: str) -> float:
+        return float(measured[channel][turn] - measured[channel][rest])
+
+    pelvis = travel("pelvis_height")
+    if abs(pelvis) >= MIN_PELVIS_TRAVEL_LEG:
+        return GOING_DOWN if pelvis < 0 else STANDING_UP
+    limbs = [travel(f"{side}_{limb}_height") for side in ("left", "right") for limb in ("wrist", "foot")]
+    furthest = max(limbs, key=abs)
+    if abs(furthest) >= MIN_HAND_OR_FOOT_TRAVEL_LEG:
+        return LIFTING if furthest > 0 else LOWERING
+    return PLAIN
