@@ -1,0 +1,140 @@
+"""Jobs: work off the window's thread, with progress, cancel, and one path for everything that goes wrong."""
+
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from capture.errors import CaptureError
+from inference.errors import Cancelled, CoachError
+
+# One for the analysis, one so that a report can be saved meanwhile.
+WORKERS = 2
+
+Report = Callable[[float], None]
+Work = Callable[[Report], Any]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What the error dialog shows: a sentence for the user, and details to copy."""
+
+    message: str
+    details: str
+
+    @classmethod
+    def of(cls, error: BaseException, title: str) -> "Failure":
+        """The failure of the job called title; our own errors already speak to the user."""
+        details = "".join(traceback.format_exception(error))
+        if isinstance(error, CoachError | CaptureError):
+            return cls(str(error), details)
+        return cls(
+            f"{title}: something unexpected went wrong. Your files are untouched; try again, "
+            "and if it happens once more, send us the details below.",
+            details,
+        )
+
+
+class Job:
+    """One piece of work under way: its title for the user, how far it is, and a way to stop it."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.fraction = 0.0
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does at its next report of progress."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked it to stop."""
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user asked to stop."""
+        if self.cancelled:
+            raise Cancelled(f"{self.title}: stopped.")
+
+
+class JobRunner(QObject):
+    """Runs jobs on worker threads and delivers their ends on the thread it lives on.
+
+    `changed`: a job began, moved on or ended; `failed(Failure)`: one ended in an error.
+    """
+
+    changed = Signal()
+    failed = Signal(Failure)
+    _progressed = Signal(object, float)
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
+        self._running: dict[Job, tuple[Future[Any], Callable[[Any], None], Callable[[], None]]] = {}
+        # Connected before any thread exists, and queued: emitted by workers, received here.
+        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The jobs that are waiting or under way, oldest first."""
+        return tuple(self._running)
+
+    def start(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], None] = lambda _: None,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> Job:
+        """Run work(report) on a worker; then done(result), or stopped() when cancelled or failed, here.
+
+        `report(fraction)` shows progress and raises Cancelled once the user asked for it.
+        """
+        job = Job(title)
+
+        def report(fraction: float) -> None:
+            job.check()
+            self._progressed.emit(job, fraction)
+
+        def begin() -> Any:
+            job.check()
+            return work(report)
+
+        future = self._pool.submit(begin)
+        self._running[job] = (future, done, stopped)
+        future.add_done_callback(lambda ended: self._ended.emit(job, ended))
+        self.changed.emit()
+        return job
+
+    def shutdown(self, timeout_s: float) -> bool:
+        """Cancel everything and wait at most timeout_s; False when a worker has not come to its end yet."""
+        futures = [future for future, _, _ in self._running.values()]
+        for job in self._running:
+            job.cancel()
+        self._running.clear()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        return not wait(futures, timeout_s).not_done
+
+    def _on_progressed(self, job: Job, fraction: float) -> None:
+        job.fraction = fraction
+        self.changed.emit()
+
+    def _on_ended(self, job: Job, future: Future[Any]) -> None:
+        if job not in self._running:  # shut down meanwhile
+            return
+        _, done, stopped = self._running.pop(job)
+        error = None if future.cancelled() else future.exception()
+        if error is None and not future.cancelled():
+            done(future.result())
+        else:
+            stopped()
+            if error is not None and not isinstance(error, Cancelled):
+                self.failed.emit(Failure.of(error, job.title))
+        self.changed.emit()

@@ -1,0 +1,91 @@
+"""Clip: one side of the session, what the user said about it, and the motion that follows from that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from capture.video import probe, read_frames
+from inference.motion.files import read_motion
+from inference.motion.motion import Motion
+from inference.pose.clean import clean, swapped
+from inference.pose.lift import lift
+from inference.pose.track import Track, track_person
+
+DEFAULT_HEIGHT_M = 1.70
+MOTION_SUFFIXES = (".npz", ".npy", ".bvh", ".trc")
+# Tracking takes nearly all of the time; lifting is the rest.
+TRACKING_SHARE = 0.95
+
+Quality = Literal["full", "heavy"]
+Report = Callable[[float], None]
+
+
+class Side(StrEnum):
+    """Whose clip it is."""
+
+    TRAINEE = "trainee"
+    COACH = "coach"
+
+
+@dataclass(frozen=True, eq=False)
+class Clip:
+    """A video or a motion file. start_s, end_s, frame_s: its own clock; track: the person followed in it.
+
+    `motion` is None until it has been computed from the track and from what the user said.
+    """
+
+    path: Path
+    start_s: float
+    end_s: float
+    frame_s: float
+    height_m: float = DEFAULT_HEIGHT_M
+    person: int | None = None
+    sides_swapped: bool = False
+    quality: Quality = "full"
+    track: Track | None = None
+    motion: Motion | None = None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether there are pictures to show."""
+        return self.path.suffix.lower() not in MOTION_SUFFIXES
+
+    @property
+    def note(self) -> str:
+        """What the user should know before trusting its skeleton."""
+        return " ".join(self.track.warnings()) if self.track else ""
+
+    @property
+    def refined(self) -> bool:
+        """Whether its motion is as good as it gets."""
+        return self.motion is not None and (not self.is_video or self.quality == "heavy")
+
+
+def open_clip(path: Path) -> Clip:
+    """The clip at path, not yet posed. Raises VideoError or MotionFileError when it cannot be used."""
+    if path.suffix.lower() in MOTION_SUFFIXES:
+        motion = read_motion(path)
+        start_s, end_s = float(motion.time_s[0]), float(motion.time_s[-1])
+        return Clip(path, start_s, end_s, 1 / motion.fps, motion.height_m, motion=motion)
+    info = probe(path)
+    return Clip(path, 0.0, info.duration_s, 1 / info.fps)
+
+
+def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
+    """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
+    track = clip.track if clip.quality == quality else None
+    if track is None:
+        track = track_person(_watched(clip, report), quality=quality, person=clip.person)
+    report(TRACKING_SHARE)
+    seen = swapped(clean(track)) if clip.sides_swapped else clean(track)
+    return replace(clip, quality=quality, track=track, motion=lift(seen, clip.height_m))
+
+
+def _watched(clip: Clip, report: Report) -> Iterator[tuple[float, np.ndarray]]:
+    for time_s, rgb in read_frames(clip.path):
+        report(TRACKING_SHARE * min(time_s / max(clip.end_s, clip.frame_s), 1.0))
+        yield time_s, rgb

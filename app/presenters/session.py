@@ -1,0 +1,224 @@
+"""Session: two clips, and the work that leads from them to a correction.
+
+What remains to be done is computed from what is there (`_next_step`), never stored: opening a clip, choosing
+another person or cancelling only changes the facts, and the session goes on from them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inference.pipeline import correct
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs import Job, JobRunner, Report, Work
+from app.presenters.clip import Clip, Quality, Side, open_clip, pose_clip
+from inference.correction.correction import Correction
+from inference.motion.differences import Comparison, compare
+from inference.motion.files import write_motion
+from inference.motion.finding import Finding
+from inference.motion.motion import Motion
+
+EXPORT_SUFFIXES = (".npz", ".bvh")
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What came out, and the motions that it came from."""
+
+    comparison: Comparison
+    correction: Correction
+    trainee: Motion
+    coach: Motion
+
+
+class Step(NamedTuple):
+    """One piece of work: its title, the work, and what to do with what it returns."""
+
+    title: str
+    work: Work
+    done: Callable[[Any], None]
+
+
+class Session(QObject):
+    """`clip_changed(Side)`; `compared`: another result, or none; `changed`: working, paused or done."""
+
+    clip_changed = Signal(Side)
+    compared = Signal()
+    changed = Signal()
+
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
+        self.result: Result | None = None
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._paused = False
+        self._edited = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was measured, worst first."""
+        return self.result.correction.findings if self.result else ()
+
+    @property
+    def overlay(self) -> dict[Side, Motion]:
+        """The motions to draw over each other, in the trainee's world and on the trainee's clock."""
+        if self.result is not None:
+            return {
+                Side.TRAINEE: self.result.trainee,
+                Side.COACH: self.result.comparison.coach_in_trainee_world,
+            }
+        trainee = self.clips[Side.TRAINEE]
+        return {Side.TRAINEE: trainee.motion} if trainee and trainee.motion else {}
+
+    @property
+    def complete(self) -> bool:
+        """Whether both clips are there."""
+        return all(self.clips.values())
+
+    @property
+    def working(self) -> bool:
+        """Whether a step is under way."""
+        return self._job is not None
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether the user stopped it, or an error did, before everything was done."""
+        return self._paused and not self.working and self._next_step() is not None
+
+    def open(self, side: Side, path: Path) -> None:
+        """Put the video or motion file at path on that side and begin to work on it."""
+        self._jobs.start(
+            f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip)
+        )
+
+    def follow_next_person(self, side: Side) -> None:
+        """The wrong person was followed: take the next one."""
+        clip = self.clips[side]
+        if clip is not None and clip.track is not None:
+            following = clip.track.person % clip.track.people + 1
+            self._edit(side, person=following, track=None, quality="full")
+
+    def swap_sides(self, side: Side) -> None:
+        """Left and right were exchanged by the tracker: exchange them back, or undo that."""
+        clip = self.clips[side]
+        if clip is not None and clip.track is not None:
+            self._edit(side, sides_swapped=not clip.sides_swapped)
+
+    def set_height(self, side: Side, height_m: float) -> None:
+        """The person is height_m tall; it scales everything that is seen of them."""
+        if self.clips[side] is not None:
+            self._edit(side, height_m=height_m)
+
+    def cancel(self) -> None:
+        """Stop working; what is there already stays."""
+        self._paused = True
+        if self._job is not None:
+            self._job.cancel()
+        self.changed.emit()
+
+    def resume(self) -> None:
+        """Go on from what is there."""
+        self._paused = False
+        self._advance()
+
+    def export_motions(self, folder: Path) -> None:
+        """Write each side's motion into folder, as npz (everything) and BVH (for other programs)."""
+        motions = {side: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
+
+        def export(report: Report) -> None:
+            for done, (side, motion) in enumerate(motions.items()):
+                report(done / len(motions))
+                for suffix in EXPORT_SUFFIXES:
+                    write_motion(motion, folder / f"{side}{suffix}")
+
+        self._jobs.start("Exporting the motions", export)
+
+    def _put(self, side: Side, clip: Clip) -> None:
+        self.result = None
+        self._set(side, clip)
+        self.compared.emit()
+
+    def _edit(self, side: Side, **changes: Any) -> None:
+        clip = self.clips[side]
+        assert clip is not None
+        self._edited = True
+        self._set(side, replace(clip, motion=None, **changes))
+
+    def _set(self, side: Side, clip: Clip) -> None:
+        self.clips[side] = clip
+        self.clip_changed.emit(side)
+        self._paused = False
+        if self._job is not None:
+            self._job.cancel()  # its end leads on from the new facts
+        self._advance()
+
+    def _advance(self) -> None:
+        step = None if self._paused or self._job else self._next_step()
+        if step is not None:
+            self._job = self._jobs.start(step.title, step.work, self._ended(step.done), self._ended())
+        self.changed.emit()
+
+    def _ended(self, done: Callable[[Any], None] | None = None) -> Callable[..., None]:
+        """What to call with a result when a step succeeds, or without one when it was stopped."""
+
+        def ended(*result: Any) -> None:
+            job, self._job = self._job, None
+            if done is not None:
+                done(*result)
+            elif job is not None and not job.cancelled:
+                self._paused = True  # it failed; the user decides what to do
+            self._advance()
+
+        return ended
+
+    def _next_step(self) -> Step | None:
+        """First a quick skeleton of both, then words, then everything again in the best quality."""
+        for side, clip in self.clips.items():
+            if clip is not None and clip.motion is None:
+                return self._pose(side, clip, clip.quality)
+        trainee, coach = self.clips.values()
+        if trainee is None or coach is None:
+            return None
+        if self._outdated(trainee, coach):
+            return self._compare(trainee, coach)
+        for side, clip in self.clips.items():
+            if clip is not None and not clip.refined:
+                return self._pose(side, clip, "heavy")
+        return None
+
+    def _outdated(self, trainee: Clip, coach: Clip) -> bool:
+        """Whether the result is of other motions; with one side refined, it waits for the other."""
+        if self.result is None or self._edited:
+            return True
+        current = self.result.trainee is trainee.motion and self.result.coach is coach.motion
+        return not current and trainee.refined and coach.refined
+
+    def _pose(self, side: Side, clip: Clip, quality: Quality) -> Step:
+        doing = "Following" if quality == "full" else "Looking closer at"
+
+        def posed(result: Clip) -> None:
+            if self.clips[side] is clip:
+                self.clips[side] = result
+                self.clip_changed.emit(side)
+
+        return Step(f"{doing} the {side}", lambda report: pose_clip(clip, quality, report), posed)
+
+    def _compare(self, trainee: Clip, coach: Clip) -> Step:
+        a, b = trainee.motion, coach.motion
+        assert a is not None
+        assert b is not None
+
+        def compared(result: Result) -> None:
+            if self.clips[Side.TRAINEE] is trainee and self.clips[Side.COACH] is coach:
+                self.result, self._edited = result, False
+                self.compared.emit()
+
+        return Step("Comparing", lambda _: _result(a, b), compared)
+
+
+def _result(trainee: Motion, coach: Motion) -> Result:
+    comparison = compare(trainee, coach)
+    return Result(comparison, correct(trainee, coach), trainee, coach)

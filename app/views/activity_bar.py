@@ -1,0 +1,48 @@
+"""Activity bar: what the program is doing, how far it is, and a way to stop it."""
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from app.jobs import JobRunner
+from app.presenters.session import Session
+from app.views.controls import button, label, row
+
+STEPS = 1000
+
+
+class ActivityBar(QWidget):
+    """Says what is being done; out of sight when there is nothing to say."""
+
+    def __init__(self, jobs: JobRunner, session: Session) -> None:
+        super().__init__()
+        self._jobs, self._session = jobs, session
+        self._text = label("", "muted")
+        self._progress = QProgressBar()
+        self._progress.setRange(0, STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(160)
+        self._progress.setAccessibleName("Progress")
+        self._cancel = button("Cancel", self._stop)
+        self._resume = button("Continue", session.resume)
+        self.setLayout(row(self._text, self._progress, self._cancel, self._resume))
+        jobs.changed.connect(self._on_changed)
+        session.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _stop(self) -> None:
+        self._session.cancel()
+        for job in self._jobs.jobs:
+            job.cancel()
+
+    def _on_changed(self) -> None:
+        job = next(iter(self._jobs.jobs), None)
+        resumable = self._session.can_continue
+        for part in (self._progress, self._cancel):
+            part.setVisible(job is not None)
+        self._resume.setVisible(resumable)
+        if job is not None:
+            self._text.setText(f"{job.title}…" if not job.cancelled else "Stopping…")
+            self._text.setAccessibleName(f"{job.title}, {job.fraction:.0%}")
+            self._progress.setValue(round(job.fraction * STEPS))
+            self._cancel.setEnabled(not job.cancelled)
+        else:
+            self._text.setText("Stopped" if resumable else "")

@@ -1,0 +1,128 @@
+"""Clip pane: one side's video with its own skeleton, and the corrections only a person can make."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QStackedLayout, QWidget
+
+from app.presenters.clip import Clip, Side
+from app.views import theme
+from app.views.controls import button, column, label, row, tool
+from app.views.drop_zone import DropZone, dragged_file
+from app.views.video_view import VideoView
+
+SENTENCES = {
+    Side.TRAINEE: "Drop the clip of the person you want to help here.",
+    Side.COACH: "Drop a clip that shows the same movement done well here.",
+}
+COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
+NAME_PX = 200
+MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
+
+
+class ClipPane(QFrame):
+    """A drop zone until there is a clip, then the clip.
+
+    `choosing`: the user wants a file dialog; `dropped(Path)`; `wrong_person`; `sides_swapped`;
+    `height_changed(float)`: metres; `sized`: the video's shape is known.
+    """
+
+    choosing = Signal()
+    dropped = Signal(Path)
+    wrong_person = Signal()
+    sides_swapped = Signal()
+    height_changed = Signal(float)
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._side = side
+        self._path: Path | None = None
+        name = side.value.capitalize()
+        self.video = VideoView(COLOURS[side])
+        self.video.setAccessibleName(f"{name}'s video")
+        self._zone = DropZone(name, SENTENCES[side], side.value, self.choosing.emit)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._zone)
+        self._stack.addWidget(self._card(name))
+
+    def _card(self, name: str) -> QWidget:
+        self._file = label("", "muted")
+        self._note = label("", "small", wraps=True)
+        self._person = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
+        self._person.setToolTip("Follow the next person in this clip")
+        self._swap = tool("swap", "Left and right are swapped", self.sides_swapped.emit, wordy=True)
+        self._swap.setToolTip("Exchange the left and right side of the skeleton")
+        self._swap.setCheckable(True)
+        self._height = _height_box(f"Body height of the {name.lower()}")
+        self._height.valueChanged.connect(self.height_changed)
+        change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
+        card = QFrame()
+        card.setProperty("role", "card")
+        header = row(label(name, self._side.value), self._file, None, change)
+        trust = row(self._person, self._swap, None, label("Height", "muted"), self._height)
+        card.setLayout(column(header, self.video, self._note, trust, margin=12))
+        card.layout().setStretch(1, 1)  # type: ignore[attr-defined]
+        return card
+
+    def show_clip(self, clip: Clip | None) -> None:
+        """Show this clip and what is known about it."""
+        self._stack.setCurrentIndex(0 if clip is None else 1)
+        path = clip.path if clip else None
+        if path != self._path:
+            self._path = path
+            self.video.close_clip()
+            if clip is not None and clip.is_video:
+                self.video.open(clip.path)
+        if clip is None:
+            return
+        self._file.setText(
+            self._file.fontMetrics().elidedText(clip.path.name, Qt.TextElideMode.ElideMiddle, 220)
+        )
+        self._file.setToolTip(str(clip.path))
+        self.video.set_motion(clip.motion)
+        self._show_trust(clip)
+
+    def _show_trust(self, clip: Clip) -> None:
+        people = clip.track.people if clip.track else 0
+        self._person.setEnabled(people > 1)
+        self._swap.setEnabled(clip.track is not None)
+        self._swap.setChecked(clip.sides_swapped)
+        self._height.setEnabled(clip.is_video)
+        self._height.blockSignals(True)
+        self._height.setValue(clip.height_m)
+        self._height.blockSignals(False)
+        self._note.setText(clip.note)
+        self._note.setVisible(bool(clip.note))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Welcome a single file."""
+        if dragged_file(event) is not None:
+            self._zone.set_hovered(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Calm down again."""
+        self._zone.set_hovered(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take the file."""
+        self._zone.set_hovered(False)
+        if (path := dragged_file(event)) is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+
+def _height_box(name: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(MIN_HEIGHT_M, MAX_HEIGHT_M)
+    box.setSingleStep(0.01)
+    box.setDecimals(2)
+    box.setSuffix(" m")
+    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+    box.setAccessibleName(name)
+    box.setToolTip(f"{name}; it sets the scale of the picture")
+    # One new motion for "1.85", not three for "1", "1.8" and "1.85".
+    box.setKeyboardTracking(False)
+    return box

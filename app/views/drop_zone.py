@@ -1,0 +1,50 @@
+"""Drop zone: where a clip goes when there is none yet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from app.views import theme
+from app.views.controls import button, column, label
+
+ICON_PX = 44
+TEXT_WIDTH_PX = 260
+
+
+class DropZone(QFrame):
+    """Invites a clip: by dropping it, or by a button."""
+
+    def __init__(self, title: str, sentence: str, role: str, choose: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "drop")
+        self.setMinimumSize(240, 180)
+        picture = QLabel()
+        picture.setPixmap(theme.icon("clip").pixmap(ICON_PX, ICON_PX))
+        heading, text = label(title, "heading"), label(sentence, "muted", wraps=True)
+        heading.setProperty("role", role)
+        pick = button("Choose a clip…", choose)
+        pick.setAccessibleName(f"Choose the {title.lower()}'s clip")
+        parts: list[QWidget] = [picture, heading, text, pick]
+        layout = column(None, *parts, None, margin=24, gap=10)
+        for part in parts:
+            layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(TEXT_WIDTH_PX)
+        self.setLayout(layout)
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that a clip dragged here would be taken."""
+        self.setProperty("hovered", hovered)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def dragged_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The one local file that is being dragged, if it is one."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    return Path(urls[0].toLocalFile())

@@ -1,0 +1,73 @@
+"""Overlay pane: trainee and coach over each other in 3-D, seen from where the user likes."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
+
+from app.presenters.clip import Side
+from app.presenters.session import Session
+from app.viewport.widget import Viewport
+from app.views import theme
+from app.views.controls import column, label, row
+
+VIEWS = ("front", "side", "top", "oblique", "follow")
+COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
+
+
+class OverlayPane(QFrame):
+    """The 3-D view with its cameras, and a switch between skeletons and bodies."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._session = session
+        self._viewport = Viewport()
+        self._viewport.setAccessibleName("3-D view of trainee and coach")
+        self._views = QButtonGroup(self)
+        buttons = [self._view_button(name) for name in VIEWS]
+        self._body = _choice("Body", "Show bodies instead of skeletons")
+        self._body.toggled.connect(lambda _: self.show_motions())
+        header = row(label("Over each other", "heading"), None, self._body)
+        self.setLayout(column(header, self._viewport, row(None, *buttons, None), margin=12))
+        self.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        self._shown: set[str] = set()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for the cameras' buttons."""
+        return QSize(360, 260)
+
+    def show_motions(self) -> None:
+        """Show what there is: both over each other once compared, one by itself before."""
+        scene = self._viewport.scene
+        for name in self._shown:
+            scene.remove(name)
+        motions = self._session.overlay
+        style = "body" if self._body.isChecked() else "skeleton"
+        for side, motion in motions.items():
+            scene.add(side.value, motion, COLOURS[side], style=style)
+        self._shown = {side.value for side in motions}
+
+    def show_time(self, time_s: float) -> None:
+        """Show both at time_s of the trainee's clip."""
+        for name in self._shown:
+            self._viewport.scene.show(name, time_s)
+
+    def light(self, joints: tuple[str, ...]) -> None:
+        """Mark these joints on both."""
+        for name in self._shown:
+            self._viewport.scene.light(name, joints)
+
+    def _view_button(self, name: str) -> QToolButton:
+        made = _choice(name.capitalize(), f"See from the {name}" if name != "follow" else "Follow the person")
+        made.clicked.connect(lambda: self._viewport.scene.look(name))
+        self._views.addButton(made)
+        return made
+
+
+def _choice(text: str, tip: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("role", "wordy")
+    made.setText(text)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setCheckable(True)
+    return made

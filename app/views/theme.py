@@ -1,0 +1,148 @@
+"""Theme: the colours, type sizes and icons of the window, light or dark as the system says."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+BASE_POINTS = 10.0
+ICON_PX = 64
+
+# On pictures, where the ground may be any colour; the same pair in both videos and in 3-D.
+TRAINEE = "#2f81f7"
+COACH = "#f0883e"
+LIT = "#ffd33d"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by use; trainee_text and coach_text are the picture colours at reading contrast."""
+
+    window: str
+    surface: str
+    sunken: str
+    line: str
+    text: str
+    muted: str
+    ink: str
+    on_ink: str
+    hover: str
+    selected: str
+    focus: str
+    caution: str
+    caution_surface: str
+    trainee_text: str
+    coach_text: str
+    trainee: str = TRAINEE
+    coach: str = COACH
+    lit: str = LIT
+
+
+LIGHT = Theme(
+    window="#f4f5f7",
+    surface="#ffffff",
+    sunken="#eceff3",
+    line="#dde2e8",
+    text="#17202c",
+    muted="#566273",
+    ink="#17202c",
+    on_ink="#ffffff",
+    hover="#e6eaef",
+    selected="#eaf1fb",
+    focus="#2f81f7",
+    caution="#7a4b00",
+    caution_surface="#fdf3dc",
+    trainee_text="#1a5fc4",
+    coach_text="#a84f06",
+)
+
+DARK = Theme(
+    window="#14181e",
+    surface="#1c222a",
+    sunken="#10141a",
+    line="#2d3540",
+    text="#e8ecf2",
+    muted="#9ba7b6",
+    ink="#e8ecf2",
+    on_ink="#14181e",
+    hover="#28303a",
+    selected="#1f2f45",
+    focus="#58a6ff",
+    caution="#f2cc7a",
+    caution_surface="#33290f",
+    trainee_text="#6cb0ff",
+    coach_text="#ffab66",
+)
+
+
+def current() -> Theme:
+    """The theme that fits the system's colour scheme."""
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Dress the application, now and whenever the system changes its colour scheme."""
+    app.setStyle("Fusion")
+    font = app.font()
+    font.setPointSizeF(max(font.pointSizeF(), BASE_POINTS))
+    app.setFont(font)
+    _dress(app)
+    app.styleHints().colorSchemeChanged.connect(lambda: _dress(app))
+
+
+def icon(name: str) -> QIcon:
+    """The icon assets/icons/<name>.svg, drawn in the theme's text colour."""
+    theme = current()
+    drawn = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, theme.text), (QIcon.Mode.Disabled, theme.muted)):
+        drawn.addPixmap(_drawn(name, colour), mode)
+    return drawn
+
+
+def _drawn(name: str, colour: str) -> QPixmap:
+    svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(ICON_PX, ICON_PX)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, ICON_PX, ICON_PX))
+    painter.end()
+    return pixmap
+
+
+def _dress(app: QApplication) -> None:
+    theme = current()
+    points = app.font().pointSizeF()
+    more = {
+        "icons": (ASSETS / "icons").as_posix(),
+        "small": f"{points * 0.9:.1f}pt",
+        "lead": f"{points * 1.45:.1f}pt",
+        "heading": f"{points * 1.15:.1f}pt",
+        "title": f"{points * 2.2:.1f}pt",
+    }
+    sheet = Template((ASSETS / "style" / "window.qss").read_text("utf-8"))
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(sheet.substitute(asdict(theme) | more))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for colour, roles in {
+        theme.window: (role.Window, role.AlternateBase),
+        theme.surface: (role.Base, role.Button, role.ToolTipBase),
+        theme.text: (role.WindowText, role.Text, role.ButtonText, role.ToolTipText),
+        theme.muted: (role.PlaceholderText,),
+        theme.selected: (role.Highlight,),
+    }.items():
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    palette.setColor(role.HighlightedText, QColor(theme.text))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.muted))
+    return palette

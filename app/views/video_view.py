@@ -1,0 +1,103 @@
+"""Video view: one clip's picture with the person's own skeleton drawn back onto it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.views.frame_fetcher import FrameFetcher
+from app.views.skeleton_painter import SkeletonPainter
+from inference.motion.motion import Motion
+
+CORNER_PX = 8
+BACKGROUND = "#0b0e12"
+
+
+class VideoView(QWidget):
+    """Shows a clip at a time.
+
+    `unreadable(str)`: the clip cannot be shown, in the user's words; `sized`: its shape is known.
+    """
+
+    unreadable = Signal(str)
+    sized = Signal()
+
+    def __init__(self, colour: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = QColor(colour)
+        self._fetcher: FrameFetcher | None = None
+        self._image: QImage | None = None
+        self._time_s = 0.0
+        self._skeleton: SkeletonPainter | None = None
+        self._lit: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 140)
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the clip is taller than wide; False until the first picture is there."""
+        return self._image is not None and self._image.height() > self._image.width()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for a small video."""
+        return QSize(360, 300)
+
+    def open(self, path: Path) -> None:
+        """Show the clip at path, from its beginning, without a skeleton."""
+        self.close_clip()
+        self._fetcher = FrameFetcher(path, self)
+        self._fetcher.arrived.connect(self._on_arrived)
+        self._fetcher.failed.connect(self.unreadable)
+        self._fetcher.fetch(0.0)
+
+    def close_clip(self) -> None:
+        """Let go of the clip and its thread."""
+        if self._fetcher is not None:
+            self._fetcher.stop()
+            self._fetcher.deleteLater()
+        self._fetcher = self._image = None
+        self.set_motion(None)
+
+    def set_motion(self, motion: Motion | None) -> None:
+        """Draw this motion's skeleton, seen by its own camera; None draws none."""
+        drawable = motion is not None and motion.view is not None
+        self._skeleton = SkeletonPainter(motion, self._colour) if drawable else None
+        self.update()
+
+    def light(self, joints: tuple[str, ...]) -> None:
+        """Mark these joints."""
+        self._lit = joints
+        self.update()
+
+    def show_time(self, time_s: float) -> None:
+        """Show the picture at clip time time_s, as soon as it is decoded."""
+        if self._fetcher is not None:
+            self._fetcher.fetch(time_s)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The picture, as large as fits, and the skeleton of the same instant."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(self.rect()), CORNER_PX, CORNER_PX)
+        painter.setClipPath(clip)
+        painter.fillRect(self.rect(), QColor(BACKGROUND))
+        if self._image is None:
+            return
+        target = self._target(self._image)
+        painter.drawImage(target, self._image)
+        if self._skeleton is not None:
+            self._skeleton.paint(painter, target, self._time_s, self._lit)
+
+    def _target(self, image: QImage) -> QRectF:
+        size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+        return QRectF(corner, size)
+
+    def _on_arrived(self, image: QImage, time_s: float) -> None:
+        first = self._image is None
+        self._image, self._time_s = image, time_s
+        if first:
+            self.sized.emit()
+        self.update()

@@ -1,0 +1,28 @@
+"""Welcome: what the program is for, as long as there is nothing to show."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.views.controls import button, column, label, row
+
+SENTENCE = "Coach measures where they differ and says what to change. Everything stays on this machine."
+
+
+class Welcome(QWidget):
+    """A title, one sentence, and a way to look without clips of one's own."""
+
+    def __init__(self, try_samples: Callable[[], object]) -> None:
+        super().__init__()
+        title = label("Two clips of one movement", "title")
+        text = label(
+            "Coach measures where they differ and says what to change. Everything stays on this machine."
+        )
+        text.setProperty("role", "lead")
+        sample = button("Try the sample pair", try_samples, "primary")
+        layout = column(title, text, row(None, sample, None), gap=14)
+        layout.setContentsMargins(24, 56, 24, 20)
+        for part in (title, text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(layout)
