@@ -27,14 +27,14 @@ SMOOTHING_S = 0.15
 # Less movement than this, in tolerances of the channels together, is standing still.
 MIN_MOVEMENT_TOLERANCES = 2.0
 # Joints that tremble independently of each other share no direction: their first component explains 0.3
-# (at most 0.5) of it, that of the exercises in UI-PRMD 0.5 or more.
+# of it (under 0.4 in 95 of 100 cases), that of the exercises in UI-PRMD 0.5 or more.
 MIN_EXPLAINED = 0.45
 # A repetition goes and comes back at least this share of the whole movement: bad ones are often shallow.
 MIN_RETURN = 0.25
-# A channel that is more often unknown is bridged too often to show the movement.
+# A channel that is more often unknown would be more bridge than movement.
+MIN_KNOWN = 0.9
 # The nearest tenth of the way counts as having arrived.
 ARRIVED = 0.1
-MIN_KNOWN = 0.9
 # What a movement must do to be called down, up or a lift rather than start, middle and end.
 MIN_PELVIS_TRAVEL_LEG = 0.1
 MIN_HAND_OR_FOOT_TRAVEL_LEG = 0.15
