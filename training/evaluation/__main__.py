@@ -1,0 +1,29 @@
+"""`python -m training.evaluation …`: each command measures and rewrites its section of docs/benchmarks.md."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.data.clips import DEFAULT_DATA
+from training.evaluation.report import write_section
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
+
+
+@app.callback()
+def evaluation() -> None:
+    """Measure what the program says of itself."""
+
+
+@app.command()
+def differences(data: Data = DEFAULT_DATA) -> None:
+    """Do measured differences tell acted faults, and name them? UI-PRMD, eight people."""
+    from training.evaluation.differences import evaluate
+
+    write_section("differences", evaluate(data))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,35 @@
+"""Which channels should differ in UI-PRMD's incorrect repetitions: acted-mistakes.md beside the data, as patterns.
+
+Written down from that table alone. Raising the arm is measured as elevation as well as abduction or flexion,
+so both stand for "the arm does not reach full height".
+"""
+
+import re
+
+from inference.motion.channels import CHANNELS
+
+_TRUNK_LEAN = r"trunk_lean_(forward|sideways)"
+FAULT_CHANNELS = {
+    "deep squat": (_TRUNK_LEAN, r"\w+_knee_flexion", r"knees_over_ankles", r"\w+_knee_inward"),
+    "hurdle step": (_TRUNK_LEAN, r"\w+_hip_flexion", r"\w+_hip_rotation", r"\w+_hip_abduction"),
+    "inline lunge": (_TRUNK_LEAN, r"\w+_knee_flexion", r"\w+_knee_inward"),
+    "side lunge": (_TRUNK_LEAN, r"\w+_hip_flexion", r"\w+_knee_flexion", r"\w+_knee_inward"),
+    "sit to stand": (_TRUNK_LEAN, r"pelvis_shift", r"knee_asymmetry"),
+    "standing active straight leg raise": (_TRUNK_LEAN, r"\w+_hip_flexion", r"\w+_knee_flexion"),
+    "standing shoulder abduction": (
+        r"trunk_lean_sideways", r"\w+_shoulder_elevation", r"\w+_shoulder_abduction", r"\w+_shoulder_plane",
+    ),
+    "standing shoulder extension": (
+        _TRUNK_LEAN, r"\w+_shoulder_elevation", r"\w+_shoulder_flexion", r"\w+_shoulder_abduction",
+    ),
+    "standing shoulder internal-external rotation": (
+        r"trunk_\w+", r"\w+_shoulder_rotation", r"\w+_shoulder_elevation",
+    ),
+    "standing shoulder scaption": (r"trunk_\w+", r"\w+_shoulder_elevation", r"\w+_shoulder_plane"),
+}  # fmt: skip
+
+
+def fault_channels(exercise: str) -> frozenset[str]:
+    """Names of the channels on which the acted faults of a UI-PRMD exercise should show."""
+    patterns = FAULT_CHANNELS[exercise]
+    return frozenset(name for name in CHANNELS if any(re.fullmatch(p, name) for p in patterns))
