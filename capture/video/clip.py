@@ -82,7 +82,11 @@ class Clip:
 
     def pts_at(self, time_s: float) -> int:
         """The presentation timestamp of a time on the clip's clock."""
-        return self._start_pts + int(time_s / self._time_base)
+        return self._start_pts + self.ticks(time_s)
+
+    def ticks(self, duration_s: float) -> int:
+        """A duration in the unit of presentation timestamps."""
+        return int(duration_s / self._time_base)
 
     def seek(self, pts: int) -> None:
         """Go on from the last key frame at or before pts."""

@@ -9,8 +9,12 @@ import numpy as np
 
 from capture.video.clip import Clip, no_frames, open_clip
 
-# A header may promise a little more than the pictures last (the last frame's duration, longer sound).
+# A header may promise a little more than the pictures last (the last frame's duration, longer sound), and
+# phones skip a few frames when they are busy.
 TOLERATED_GAP_S = 0.5
+TOLERATED_GAP_FRAMES = 3
+# Transport streams seek to somewhere near.
+SEEK_MARGIN_S = 1.0
 ANDROID_CAPTURE_FPS = "com.android.capture.fps"
 
 Warn = Callable[[str], None]
@@ -50,15 +54,17 @@ def read_frames(
 ) -> Iterator[tuple[float, np.ndarray]]:
     """Yield (seconds on the clip's clock, upright RGB uint8 (H, W, 3)) from start_s to end_s, both included.
 
-    Frames that cannot be decoded are left out and told to `warn` in one sentence, as is an early end.
-    Pictures larger than longest_px are shrunk to it. Raises VideoError if the file has no frame at all.
+    Frames that cannot be decoded are left out; `warn` is told so in a sentence, as it is of gaps and an early
+    end. Pictures larger than longest_px are shrunk to it. Raises VideoError if the file has no frame at all.
     """
     with open_clip(path) as clip:
         if start_s is not None:
-            clip.seek(clip.pts_at(start_s))
+            clip.seek(clip.pts_at(start_s - SEEK_MARGIN_S))
         time_s = None
         for pts, frame in clip.frames():
-            time_s = clip.clock_s(pts)
+            previous_s, time_s = time_s, clip.clock_s(pts)
+            if previous_s is not None:
+                _warn_of_gap(clip, previous_s, time_s, warn)
             if end_s is not None and time_s > end_s:
                 break
             if start_s is None or time_s >= start_s:
@@ -68,7 +74,12 @@ def read_frames(
                 raise no_frames(clip.path)
             _warn_of_early_end(clip, time_s, warn)
         if clip.damaged:
-            warn(f"“{clip.path.name}” is damaged; {clip.damaged} of its pictures could not be read.")
+            warn(f"“{clip.path.name}” is damaged; some of its pictures could not be read ({clip.damaged}).")
+
+
+def _warn_of_gap(clip: Clip, from_s: float, to_s: float, warn: Warn) -> None:
+    if to_s - from_s > max(TOLERATED_GAP_S, TOLERATED_GAP_FRAMES / clip.fps):
+        warn(f"“{clip.path.name}” has no pictures from {from_s:.1f} s to {to_s:.1f} s; it may be damaged.")
 
 
 def _warn_of_early_end(clip: Clip, last_s: float, warn: Warn) -> None:

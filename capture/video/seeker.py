@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,8 @@ CACHE_BYTES = 96_000_000
 MIN_CACHED_FRAMES = 8
 # What a seek costs beyond the frames decoded after it, in frames: the decoder starts empty.
 SEEK_COST_FRAMES = 4
+# How long before a key frame to look for it, one try after the other.
+EARLIER_S = (0.0, 1.0, 10.0, 1e6)
 # Where the decoder stands when no frame can come from it.
 NOWHERE = -1_000_000
 # Times come from files that rounded them; half the frame time of the fastest clip (240 fps).
@@ -88,11 +91,9 @@ class FrameSeeker:
         """Decode and keep the frames up to index; `_readable` shrinks if the file breaks off before it."""
         key = self._keys[max(0, bisect_right(self._keys, index) - 1)]
         if not key - SEEK_COST_FRAMES <= self._next <= index:
-            self._clip.seek(self._pts[key])
-            self._upcoming = self._clip.frames()
+            self._upcoming = self._frames_from(key)
             self._next = key
-        for pts, frame in self._upcoming:
-            at = bisect_right(self._pts, pts) - 1
+        for at, frame in self._upcoming:
             # A key frame may be followed by pictures shown before it, which lack what they refer to.
             if at < self._next:
                 continue
@@ -102,6 +103,17 @@ class FrameSeeker:
                 self._keep(index, frame)
                 return
         self._readable, self._next = self._next, NOWHERE
+
+    def _frames_from(self, key: int) -> Iterator[tuple[int, VideoFrame]]:
+        """Index and frame from a key frame on, and maybe some before it."""
+        # Some containers (transport streams) seek to somewhere near, which may be too late.
+        for earlier_s in EARLIER_S:
+            self._clip.seek(self._pts[key] - self._clip.ticks(earlier_s))
+            frames = ((bisect_right(self._pts, pts) - 1, frame) for pts, frame in self._clip.frames())
+            first = next(frames, None)
+            if first is not None and first[0] <= key:
+                return chain([first], frames)
+        return iter(())
 
     def _keep(self, index: int, frame: VideoFrame) -> None:
         self._cache[index] = frame
