@@ -49,6 +49,8 @@ class Person:
         """Where to look for this person's landmarks."""
         hips = self.hips_px
         reach_px = np.linalg.norm(self.keypoints_px[:, :2] - hips, axis=1).max() * RIM_FACTOR
+        # The keypoints of a body that is curled up or points at the camera lie closer than its outline.
+        reach_px = max(reach_px, (self.box_px[2:] - self.box_px[:2]).max() / 2)
         spine = self.shoulders_px - hips
         upwards = spine / max(np.linalg.norm(spine), 1e-6)
         return Region.around(hips, hips + upwards * reach_px)

@@ -14,24 +14,32 @@ from inference.pose.detector import Person
 
 # How far, in body heights, somebody may be from where they were expected; it grows while they are unseen.
 GATE_HEIGHTS = 0.5
-GATE_GROWTH_HEIGHTS_S = 1.0
+GATE_GROWTH_HEIGHTS_S = 2.0
 # After this long only the clothes tell.
 FORGET_PLACE_S = 2.0
 # Hellinger distance (0..1) of clothes beyond which it is somebody else, where place says nothing.
 SAME_CLOTHES = 0.5
-CLOTHES_WEIGHT = 1.0
+# Of place (1 at the gate) and clothes (0..1) together.
+MAX_COST = 1.5
 CLOTHES_RATE = 0.1
+HEIGHT_RATE = 0.3
 CONFIRMED_SIGHTINGS = 2
+# From the moment somebody is seen for the second time.
+SETTLE_S = 0.5
+PROMINENT_SHARE = 0.3
 OVERLAP = 0.1
+# Distance from the middle, in image sizes, at which prominence has fallen to 1/e.
+CENTRAL = 0.25
 _BINS = 6
 
 
 @dataclass(eq=False)
 class Identity:
-    """Somebody seen in the clip: last sighting, speed (px/s), clothes, prominence added up over sightings."""
+    """Somebody seen in the clip: last sighting, usual height, speed, clothes, prominence added up."""
 
     seen: Person
     seen_s: float
+    height_px: float
     clothes: np.ndarray
     velocity_px_s: np.ndarray = field(default_factory=lambda: np.zeros(2))
     sightings: int = 1
@@ -46,10 +54,10 @@ class Identity:
         unseen_s = time_s - self.seen_s
         different = float(np.sqrt(max(0.0, 1 - self.clothes @ clothes)))
         if unseen_s > FORGET_PLACE_S:
-            return 1 + CLOTHES_WEIGHT * different if different < SAME_CLOTHES else np.inf
-        heights = float(np.linalg.norm(person.hips_px - self.expected_px(time_s))) / self.seen.height_px
+            return 1 + different if different < SAME_CLOTHES else np.inf
+        heights = float(np.linalg.norm(person.hips_px - self.expected_px(time_s))) / self.height_px
         away = heights / (GATE_HEIGHTS + GATE_GROWTH_HEIGHTS_S * unseen_s)
-        return away + CLOTHES_WEIGHT * different if away < 1 else np.inf
+        return away + different if away < 1 and away + different < MAX_COST else np.inf
 
     def sight(self, person: Person, clothes: np.ndarray | None, time_s: float) -> None:
         """Take in a detection; clothes None when somebody else may hide them."""
@@ -58,6 +66,7 @@ class Identity:
             measured = (person.hips_px - self.seen.hips_px) / elapsed_s
             self.velocity_px_s = (self.velocity_px_s + measured) / 2
         self.seen, self.seen_s = person, time_s
+        self.height_px += HEIGHT_RATE * (person.height_px - self.height_px)
         self.sightings += 1
         if clothes is not None:
             mixed = (1 - CLOTHES_RATE) * self.clothes + CLOTHES_RATE * clothes
@@ -65,10 +74,17 @@ class Identity:
 
 
 class People:
-    """Everybody seen so far."""
+    """Everybody seen so far.
+
+    `numbers` are the identities seen more than once, person 1 first: in order of prominence (large, in the
+    middle, certain, added up over sightings) until half a second after the first of them is; then that
+    order is settled, and those who come later are added at the end.
+    """
 
     def __init__(self) -> None:
         self.identities: list[Identity] = []
+        self.numbers: list[int] = []
+        self._settles_s = np.inf
 
     def update(self, time_s: float, rgb: np.ndarray, detections: list[Person]) -> dict[int, Person]:
         """Who is seen where in this image: detections by index into `identities`."""
@@ -80,17 +96,32 @@ class People:
             known = assigned.get(index)
             if known is None:
                 known = len(self.identities)
-                self.identities.append(Identity(person, time_s, clothes[index]))
+                self.identities.append(Identity(person, time_s, person.height_px, clothes[index]))
             else:
                 self.identities[known].sight(person, None if hidden else clothes[index], time_s)
             self.identities[known].prominence += prominence(person, rgb.shape[:2])
             seen[known] = person
+        self._number(time_s)
         return seen
 
-    def numbered(self) -> list[int]:
-        """Identities seen more than once, the most prominent first: number 1, 2, …"""
+    def settled(self, time_s: float) -> bool:
+        """Whether the numbers of those seen at first are final."""
+        return time_s >= self._settles_s
+
+    def prominent(self) -> list[int]:
+        """Those about whom the clip may be, the most prominent first."""
+        order = sorted(range(len(self.identities)), key=lambda i: -self.identities[i].prominence)
+        most = max((one.prominence for one in self.identities), default=0.0)
+        return [i for i in order if self.identities[i].prominence >= PROMINENT_SHARE * most]
+
+    def _number(self, time_s: float) -> None:
+        if not self.settled(time_s):
+            self.numbers = []
         confirmed = [i for i, one in enumerate(self.identities) if one.sightings >= CONFIRMED_SIGHTINGS]
-        return sorted(confirmed, key=lambda i: -self.identities[i].prominence)
+        new = [i for i in confirmed if i not in self.numbers]
+        self.numbers += sorted(new, key=lambda i: -self.identities[i].prominence)
+        if self.numbers:
+            self._settles_s = min(self._settles_s, time_s + SETTLE_S)
 
     def _assign(self, time_s: float, detections: list[Person], clothes: list[np.ndarray]) -> dict[int, int]:
         if not detections or not self.identities:
@@ -104,8 +135,8 @@ class People:
 def prominence(person: Person, image_size_hw: tuple[int, int]) -> float:
     """How much a person looks like the one the clip is about: large, in the middle, certain; 0..1."""
     height, width = image_size_hw
-    from_middle = ((person.box_px[0] + person.box_px[2]) / 2 - width / 2) / width
-    return float(person.height_px / height * np.exp(-((from_middle / 0.35) ** 2)) * person.score)
+    middle = (person.box_px[:2] + person.box_px[2:]) / 2 / (width, height) - 0.5
+    return float(person.height_px / height * np.exp(-(middle @ middle) / CENTRAL**2) * person.score)
 
 
 def overlap(one: Person, other: Person) -> float:

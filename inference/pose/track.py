@@ -11,6 +11,7 @@ from inference.pose.landmarks import Landmarks, Quality
 from inference.pose.tracker import PoseTracker
 
 MIN_FRAMES = 5
+MIN_S = 0.2
 DIM_VISIBILITY = 0.6
 SMALL_PERSON_PX = 120
 LONG_ABSENCE_S = 0.3
@@ -99,15 +100,17 @@ def track_person(
             found.setdefault(identity, {})[frame] = landmarks
         if progress:
             progress(frame + 1)
-    people = len(tracker.people.numbered())
+    people = len(tracker.people.numbers)
     seen = found.get(-1 if tracker.chosen is None else tracker.chosen, {})
-    _require(len(times), len(seen), people, person)
+    _require(times, len(seen), people, person)
     return _assembled(np.array(times), seen, size, person or 1, people)
 
 
-def _require(frames: int, seen: int, people: int, person: int | None) -> None:
-    if frames < MIN_FRAMES:
-        raise PoseError(f"The clip has only {frames} frames; at least {MIN_FRAMES} are needed.")
+def _require(times_s: list[float], seen: int, people: int, person: int | None) -> None:
+    if len(times_s) < MIN_FRAMES or times_s[-1] - times_s[0] < MIN_S:
+        raise PoseError(
+            f"The clip has only {len(times_s)} frames; at least {MIN_FRAMES} and {MIN_S} s are needed."
+        )
     if people == 0:
         raise PoseError(
             "Nobody was found in the clip. The whole body should be in the picture, well lit, large enough."

@@ -9,12 +9,10 @@ from inference.pose.keypoints import COCO_LANDMARKS
 from inference.pose.landmarks import LandmarkNet, Landmarks, Quality, Region
 from inference.pose.people import OVERLAP, People, overlap
 
-# Everybody is followed for this long after the first sighting; then the most prominent, or the chosen one.
-TRIAL_S = 1.0
-TRIAL_PEOPLE = 3
+# As many are followed until it is settled who is number 1.
+CANDIDATES = 3
 DETECT_EVERY_S = 0.5
-DETECT_EVERY_CROWDED_S = 0.15
-DETECT_EVERY_LOST_S = 0.1
+DETECT_EVERY_UNSURE_S = 0.1
 # Mean distance of the keypoints that both networks see, over the body's height: beyond it, they differ.
 SAME_BODY = 0.15
 
@@ -28,8 +26,8 @@ class _Followed:
 class PoseTracker:
     """Streaming pose: feed it the frames of one clip or camera in order.
 
-    person: whom to follow: 1 is the most prominent in the first second they are seen (large, in the middle,
-    persistent), 2 the next, and so on; those who come later follow in the same order. None means 1.
+    person: number of the one to follow, as inference.pose.people gives them: 1 is the most prominent in the
+    first second, 2 the next, …; those who come later have the later numbers. None means 1.
     """
 
     def __init__(self, quality: Quality = "heavy", person: int | None = None, threads: int = 2) -> None:
@@ -37,7 +35,6 @@ class PoseTracker:
         self._net = LandmarkNet(quality, threads)
         self._person = person or 1
         self._followed: dict[int, _Followed] = {}
-        self._first_seen_s: float | None = None
         self._next_detection_s = -np.inf
         self.people = People()
         self.chosen: int | None = None
@@ -45,8 +42,8 @@ class PoseTracker:
     def update(self, time_s: float, rgb: np.ndarray) -> dict[int, Landmarks]:
         """Landmarks in an image (H, W, 3) at time_s of those who are followed, by identity.
 
-        While the trial lasts these are all prominent people, afterwards only `chosen`; those who cannot be
-        seen are left out.
+        Until the numbers are settled these are all prominent people, afterwards only `chosen`; those who
+        cannot be seen are left out.
         """
         if time_s >= self._next_detection_s:
             self._detect(time_s, rgb)
@@ -57,47 +54,50 @@ class PoseTracker:
             if followed.landmarks:
                 found[identity] = followed.landmarks
             else:
-                self._next_detection_s = min(self._next_detection_s, time_s + DETECT_EVERY_LOST_S)
+                self._next_detection_s = min(self._next_detection_s, time_s + DETECT_EVERY_UNSURE_S)
         return found
 
     def _detect(self, time_s: float, rgb: np.ndarray) -> None:
         seen = self.people.update(time_s, rgb, self._detector(rgb))
-        if seen and self._first_seen_s is None:
-            self._first_seen_s = time_s
-        self._choose(time_s, seen)
+        self._choose(time_s)
         for identity, followed in self._followed.items():
             _correct(followed, identity, seen)
-        self._next_detection_s = time_s + self._interval_s(seen)
-
-    def _choose(self, time_s: float, seen: dict[int, Person]) -> None:
-        if self._first_seen_s is None or (self.chosen in self._followed and len(self._followed) == 1):
-            return
-        trial = time_s - self._first_seen_s < TRIAL_S
-        order = self.people.numbered() or sorted(seen, key=lambda i: -self.people.identities[i].prominence)
-        self.chosen = order[self._person - 1] if self._person <= len(order) else None
-        candidates = order[: max(TRIAL_PEOPLE, self._person)] if trial else [self.chosen]
-        self._followed = {i: self._followed.get(i, _Followed()) for i in candidates if i is not None}
-
-    def _interval_s(self, seen: dict[int, Person]) -> float:
-        lost = not self._followed or any(identity not in seen for identity in self._followed)
-        if lost:
-            return DETECT_EVERY_LOST_S
-        crowded = any(
-            overlap(seen[identity], other) > OVERLAP
-            for identity in self._followed
-            for who, other in seen.items()
-            if who != identity
+        self._next_detection_s = time_s + (
+            DETECT_EVERY_S if self._sure(time_s, seen) else DETECT_EVERY_UNSURE_S
         )
-        return DETECT_EVERY_CROWDED_S if crowded else DETECT_EVERY_S
+
+    def _choose(self, time_s: float) -> None:
+        if self.chosen is not None and self.people.settled(time_s):
+            candidates = [self.chosen]
+        else:
+            numbers = self.people.numbers
+            self.chosen = numbers[self._person - 1] if self._person <= len(numbers) else None
+            candidates = [] if self.people.settled(time_s) else self.people.prominent()[:CANDIDATES]
+            if self.chosen is not None and self.chosen not in candidates:
+                candidates.append(self.chosen)
+        self._followed = {i: self._followed.get(i, _Followed()) for i in candidates}
+
+    def _sure(self, time_s: float, seen: dict[int, Person]) -> bool:
+        """Whether the followed person was chosen for good, is in sight, and is clear of others."""
+        settled = self.chosen is not None and self.people.settled(time_s)
+        return settled and self.chosen in seen and not is_crowded(self.chosen, seen)
 
 
 def _correct(followed: _Followed, identity: int, seen: dict[int, Person]) -> None:
     """Take the region from the detection if the landmarks have lost the body, or are on somebody else's."""
     if identity in seen:
-        if followed.landmarks is None or not same_body(followed.landmarks, seen[identity]):
+        lost = followed.landmarks is None or not same_body(followed.landmarks, seen[identity])
+        # Where bodies overlap, landmarks slide over to the other one little by little.
+        if lost or is_crowded(identity, seen):
             followed.region = seen[identity].region
     elif followed.landmarks and any(same_body(followed.landmarks, other) for other in seen.values()):
         followed.region = None
+
+
+def is_crowded(identity: int, seen: dict[int, Person]) -> bool:
+    """Whether somebody else's box overlaps that of the identity."""
+    others = (person for who, person in seen.items() if who != identity)
+    return any(overlap(seen[identity], other) > OVERLAP for other in others)
 
 
 def same_body(landmarks: Landmarks, person: Person) -> bool:
