@@ -6,14 +6,30 @@ from typing import IO, TypeVar
 
 from inference.atomic import atomic_path
 from inference.errors import MotionError, MotionFileError
+from inference.motion.formats.bvh_reader import read_bvh
+from inference.motion.formats.bvh_writer import write_bvh
 from inference.motion.formats.limits import MAX_FILE_BYTES
+from inference.motion.formats.npy import read_npy, write_npy
 from inference.motion.formats.npz import read_npz, write_npz
+from inference.motion.formats.table import write_csv
+from inference.motion.formats.trc import read_trc, write_trc
 from inference.motion.motion import Motion
 
 Format = TypeVar("Format")
 
-_READERS: dict[str, Callable[[bytes], Motion]] = {".npz": read_npz}
-_WRITERS: dict[str, Callable[[Motion, IO[bytes]], None]] = {".npz": write_npz}
+_READERS: dict[str, Callable[[bytes], Motion]] = {
+    ".npz": read_npz,
+    ".npy": read_npy,
+    ".bvh": read_bvh,
+    ".trc": read_trc,
+}
+_WRITERS: dict[str, Callable[[Motion, IO[bytes]], None]] = {
+    ".npz": write_npz,
+    ".npy": write_npy,
+    ".bvh": write_bvh,
+    ".trc": write_trc,
+    ".csv": write_csv,
+}
 
 
 def read_motion(path: Path | str) -> Motion:

@@ -52,7 +52,7 @@ _POSITIONS = slice(4, 67)
 
 
 def features(motion: Motion) -> np.ndarray:
-    """Vectors (N, 263) as the data set has them: 20 fps, canonical bones, on the floor, starting towards +z."""
+    """Vectors (N, 263) as the data set has them: 20 fps, canonical bones, on the floor, facing +z."""
     joints = motion.resampled(FPS).joints_in_world.astype(np.float64)
     return encode(placed(rescaled(joints)))
 

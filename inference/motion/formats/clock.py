@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from inference.errors import MotionFileError
-from inference.motion.formats.limits import MAX_FRAMES, check_finite
+from inference.motion.formats.limits import MAX_FRAMES, check_numbers
 from inference.motion.motion import MAX_FPS
 
 MAX_SOURCE_FPS = 10_000.0
-# Seconds since 1970 fit, and float64 still resolves a tenth of a millisecond.
-MAX_TIME_S = 1e10
 # Times written with three decimals wander by a few hundredths of a frame; that is not an uneven clock.
 EVEN_WITHIN_FRAMES = 0.1
 
@@ -42,22 +40,25 @@ def even_clock(time_s: np.ndarray, fps: float) -> Clock:
 
     Rates over 60 keep every n-th frame. Raises MotionFileError if the times do not rise or span too long.
     """
-    check_finite(time_s, "The clock")
-    if not 0 < fps <= MAX_SOURCE_FPS:
-        raise MotionFileError(f"It claims {fps:g} frames a second; export the file again.")
-    if np.abs(time_s).max() > MAX_TIME_S:
-        raise MotionFileError("Its times are no seconds of a clip; export the file again.")
+    check_numbers(time_s, "The clock")
+    _check_rate(len(time_s), fps)
     if len(time_s) == 1:
         return Clock(min(fps, MAX_FPS), float(time_s[0]), np.zeros(1, int), np.zeros(1))
     steps_s = np.diff(time_s)
     if not (steps_s > 0).all():
         raise MotionFileError("Its times do not rise from frame to frame; export the file again.")
     if _is_even(time_s, fps):
-        return _every_nth(time_s, fps)
+        return _every_nth(float(time_s[0]), len(time_s), fps)
     source_fps = 1 / max(float(np.median(steps_s)), 1 / MAX_SOURCE_FPS)
     if _is_even(time_s, source_fps):
-        return _every_nth(time_s, source_fps)
+        return _every_nth(float(time_s[0]), len(time_s), source_fps)
     return _resampling(time_s, source_fps / _decimation(source_fps))
+
+
+def clock_of(frames: int, fps: float) -> Clock:
+    """The clock for source frames that have no times; raises MotionFileError on an impossible rate."""
+    _check_rate(frames, fps)
+    return _every_nth(0.0, frames, fps)
 
 
 def _is_even(time_s: np.ndarray, fps: float) -> bool:
@@ -65,9 +66,16 @@ def _is_even(time_s: np.ndarray, fps: float) -> bool:
     return bool(np.abs(frames - np.arange(len(time_s))).max() < EVEN_WITHIN_FRAMES)
 
 
-def _every_nth(time_s: np.ndarray, fps: float) -> Clock:
-    kept = np.arange(0, len(time_s), _decimation(fps))
-    return Clock(fps / _decimation(fps), float(time_s[0]), kept, np.zeros(len(kept)))
+def _check_rate(frames: int, fps: float) -> None:
+    if not frames:
+        raise MotionFileError("It has no frames; export the file again.")
+    if not 0 < fps <= MAX_SOURCE_FPS:
+        raise MotionFileError(f"It claims {fps:g} frames a second; export the file again.")
+
+
+def _every_nth(start_s: float, frames: int, fps: float) -> Clock:
+    kept = np.arange(0, frames, _decimation(fps))
+    return Clock(fps / _decimation(fps), start_s, kept, np.zeros(len(kept)))
 
 
 def _decimation(fps: float) -> int:

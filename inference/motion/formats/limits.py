@@ -8,19 +8,23 @@ MAX_FILE_BYTES = 256 * 2**20
 MAX_TEXT_BYTES = 64 * 2**20
 # An hour at 60 frames a second.
 MAX_FRAMES = 216_000
+# Seconds since 1970 fit, millimetres of any studio do; sums and squares are far from overflowing.
+MAX_VALUE = 1e10
 # A kilometre: beyond it float32 no longer resolves a tenth of a millimetre.
 MAX_DISTANCE_M = 1000.0
 
 
-def check_finite(values: np.ndarray, what: str) -> None:
-    """Raise MotionFileError unless every value is a number; `what` is the subject of the sentence."""
+def check_numbers(values: np.ndarray, what: str) -> None:
+    """Raise MotionFileError unless every value is a number of sensible size; `what` begins the sentence."""
     if not np.isfinite(values).all():
         raise MotionFileError(f"{what} holds values that are not numbers; export the file again.")
+    if values.size and np.abs(values).max() > MAX_VALUE:
+        raise MotionFileError(f"{what} holds absurdly large numbers; export the file again.")
 
 
 def check_distances(joints_m: np.ndarray) -> None:
     """Raise MotionFileError unless every position is finite and within a kilometre of the origin."""
-    check_finite(joints_m, "A joint's path")
+    check_numbers(joints_m, "A joint's path")
     if joints_m.size and np.abs(joints_m).max() > MAX_DISTANCE_M:
         raise MotionFileError("Joints lie more than 1 km away; check the unit of length and export again.")
 

@@ -10,7 +10,7 @@ import numpy as np
 from inference.errors import MotionFileError
 from inference.motion.formats.arrays import array_from
 from inference.motion.formats.clock import Clock, even_clock
-from inference.motion.formats.limits import MAX_FILE_BYTES, MAX_FRAMES, check_distances, check_finite
+from inference.motion.formats.limits import MAX_FILE_BYTES, MAX_FRAMES, check_distances, check_numbers
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINTS
 
@@ -107,7 +107,7 @@ def _check(arrays: dict[str, np.ndarray]) -> None:
         expected = tuple(counts.get(size, size) for size in _SHAPES.get(name, ()))
         if array.shape != expected:
             raise MotionFileError(f"Its {name} has the shape {array.shape} where {expected} belongs.")
-        check_finite(array, f"Its {name}")
+        check_numbers(array, f"Its {name}")
     if not 0 < counts["T"] <= MAX_FRAMES:
         raise MotionFileError(f"It has {counts['T']} frames; a motion has 1 to {MAX_FRAMES}.")
     check_distances(arrays["joints_in_world"])
