@@ -1,0 +1,87 @@
+"""The skinned body: loaded once, fitted to a person's bones, posed by 22 joint positions."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from app.viewport.bones import bone_rotations, bone_scales, neutral_joints
+from inference.motion.motion import Motion
+from inference.motion.skeleton import JOINT_INDEX, JOINTS
+
+BODY_FILE = Path(__file__).resolve().parents[2] / "assets" / "body" / "body.npz"
+# Units in which training/body.py stores the numbers.
+VERTEX_UNIT_M = 1e-4
+BAND_UNIT = 1 / 32
+SHAPES = ("woman", "man")
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """A clothed person at rest, y up, facing +z, soles at y = 0.
+
+    vertices (V, 3) and normals (V, 3) m; faces (F, 3); joints (22, 3) m; weights (V, 22), rows sum to 1;
+    bands (V,): hair 0, skin 1, shirt 2, shorts 3, legs 4, shoes 5, eyes 6, irises 7; hems lie at the halves.
+    """
+
+    vertices: np.ndarray
+    normals: np.ndarray
+    faces: np.ndarray
+    joints: np.ndarray
+    weights: np.ndarray
+    bands: np.ndarray
+
+
+@cache
+def load_body(shape: str = "man") -> Body:
+    """The body of that shape ("woman" or "man") from assets/body."""
+    with np.load(BODY_FILE, allow_pickle=False) as file:
+        which = list(file["shapes"]).index(shape)
+        vertices = (file["vertices"][which] * VERTEX_UNIT_M).astype(np.float32)
+        faces = file["faces"].astype(np.int64)
+        weights = np.zeros((len(vertices), len(JOINTS)), np.float32)
+        np.put_along_axis(weights, file["joint_indices"].astype(int), file["joint_weights"] / 255.0, axis=1)
+        bands = (file["bands"][which] * BAND_UNIT).astype(np.float32)
+        joints = file["joints"][which].astype(float)
+    return Body(vertices, _normals(vertices, faces), faces, joints, weights, bands)
+
+
+def _normals(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
+    a, b, c = (vertices[faces[:, corner]] for corner in range(3))
+    across = np.repeat(np.cross(b - a, c - a), 3, axis=0)
+    summed = np.stack([np.bincount(faces.ravel(), across[:, axis]) for axis in range(3)], axis=1)
+    return (summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+
+
+class Skin:
+    """The body on one motion: sized to the person's bones, one affine map per joint and frame.
+
+    transforms (T, 22, 3, 4): from the body at rest into the world; each joint's map takes that joint of the
+    resting body exactly to where the motion has it.
+    """
+
+    def __init__(self, body: Body, motion: Motion) -> None:
+        self.body = body
+        joints = motion.joints_in_world.astype(float)
+        neutral = neutral_joints(body.joints, motion)
+        scales = bone_scales(body.joints, neutral, motion)
+        linear = bone_rotations(joints, neutral) @ scales
+        rest, target = _anchored(body.joints), _anchored(joints)
+        offset = target - np.einsum("tjab,jb->tja", linear, rest)
+        self.transforms = np.concatenate([linear, offset[..., None]], axis=-1).astype(np.float32)
+        self._rest = np.concatenate([body.vertices, np.ones((len(body.vertices), 1), np.float32)], axis=1)
+
+    def at(self, frame: int) -> tuple[np.ndarray, np.ndarray]:
+        """Vertices (V, 3) m and normals (V, 3, not of unit length) in the world at a frame of the motion."""
+        maps = (self.body.weights @ self.transforms[frame].reshape(len(JOINTS), 12)).reshape(-1, 3, 4)
+        vertices = np.einsum("vab,vb->va", maps, self._rest)
+        return vertices, np.einsum("vab,vb->va", maps[..., :3], self.body.normals)
+
+
+def _anchored(joints: np.ndarray) -> np.ndarray:
+    """The joints with the pelvis moved between the hips, where its part of the body is held."""
+    anchored = joints.copy()
+    hips = joints[..., [JOINT_INDEX["left_hip"], JOINT_INDEX["right_hip"]], :]
+    anchored[..., JOINT_INDEX["pelvis"], :] = hips.mean(axis=-2)
+    return anchored
