@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from app.display import DisplayError, require_display
 from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
 from app.presenters.clip import MOTION_SUFFIXES, Side
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             self._clips.addWidget(pane)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self._clips, 4), (self.overlay, 5), (self.result, 4)):
+        for part, stretch in ((self._clips, 6), (self.overlay, 7), (self.result, 5)):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(self._columns.count() - 1, stretch)
         for splitter in (self._clips, self._columns):
@@ -201,6 +202,11 @@ class MainWindow(QMainWindow):
 
 def run(paths: Sequence[Path] = ()) -> int:
     """Open the window, with the trainee's and the coach's clip if given; the program's exit code."""
+    try:
+        require_display()
+    except DisplayError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Coach")
     theme.apply(app)

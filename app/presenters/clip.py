@@ -4,23 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from capture.video import probe, read_frames
 from inference.motion.files import read_motion
 from inference.motion.motion import Motion
-from inference.pose.clean import clean, swapped
-from inference.pose.lift import lift
-from inference.pose.track import Track, track_person
+from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
+from inference.pose.clean import swapped
+from inference.pose.landmarks import Quality
+from inference.pose.track import Track
 
-DEFAULT_HEIGHT_M = 1.70
 MOTION_SUFFIXES = (".npz", ".npy", ".bvh", ".trc")
 # Tracking takes nearly all of the time; lifting is the rest.
 TRACKING_SHARE = 0.95
 
-Quality = Literal["full", "heavy"]
 Report = Callable[[float], None]
 
 
@@ -55,9 +53,9 @@ class Clip:
         return self.path.suffix.lower() not in MOTION_SUFFIXES
 
     @property
-    def note(self) -> str:
+    def warnings(self) -> tuple[str, ...]:
         """What the user should know before trusting its skeleton."""
-        return " ".join(self.track.warnings()) if self.track else ""
+        return tuple(self.track.warnings()) if self.track else ()
 
     @property
     def refined(self) -> bool:
@@ -79,10 +77,10 @@ def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
     """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
     track = clip.track if clip.quality == quality else None
     if track is None:
-        track = track_person(_watched(clip, report), quality=quality, person=clip.person)
+        track = follow(_watched(clip, report), quality=quality, person=clip.person)
     report(TRACKING_SHARE)
-    seen = swapped(clean(track)) if clip.sides_swapped else clean(track)
-    return replace(clip, quality=quality, track=track, motion=lift(seen, clip.height_m))
+    seen = swapped(track) if clip.sides_swapped else track
+    return replace(clip, quality=quality, track=track, motion=reconstruct(seen, clip.height_m))
 
 
 def _watched(clip: Clip, report: Report) -> Iterator[tuple[float, np.ndarray]]:

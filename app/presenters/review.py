@@ -51,7 +51,7 @@ class Review(QObject):
     @property
     def spans(self) -> tuple[Span, ...]:
         """When the findings show, for the time line."""
-        return tuple(_span(finding) for finding in self._session.findings)
+        return tuple({_span(finding) for finding in self._session.findings})
 
     def _on_clip_changed(self, side: Side) -> None:
         clip = self._session.clips[side]

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inference.pipeline import correct
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, JobRunner, Report, Work
-from app.presenters.clip import Clip, Quality, Side, open_clip, pose_clip
+from app.presenters.clip import Clip, Side, open_clip, pose_clip
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison, compare
 from inference.motion.files import write_motion
 from inference.motion.finding import Finding
 from inference.motion.motion import Motion
+from inference.pipeline import explain
+from inference.pose.landmarks import Quality
 
 EXPORT_SUFFIXES = (".npz", ".bvh")
 
@@ -52,7 +53,7 @@ class Session(QObject):
         super().__init__(parent)
         self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
         self.result: Result | None = None
-        self._jobs = jobs
+        self.jobs = jobs
         self._job: Job | None = None
         self._paused = False
         self._edited = False
@@ -90,9 +91,7 @@ class Session(QObject):
 
     def open(self, side: Side, path: Path) -> None:
         """Put the video or motion file at path on that side and begin to work on it."""
-        self._jobs.start(
-            f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip)
-        )
+        self.jobs.start(f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip))
 
     def follow_next_person(self, side: Side) -> None:
         """The wrong person was followed: take the next one."""
@@ -134,7 +133,7 @@ class Session(QObject):
                 for suffix in EXPORT_SUFFIXES:
                     write_motion(motion, folder / f"{side}{suffix}")
 
-        self._jobs.start("Exporting the motions", export)
+        self.jobs.start("Exporting the motions", export)
 
     def _put(self, side: Side, clip: Clip) -> None:
         self.result = None
@@ -158,7 +157,7 @@ class Session(QObject):
     def _advance(self) -> None:
         step = None if self._paused or self._job else self._next_step()
         if step is not None:
-            self._job = self._jobs.start(step.title, step.work, self._ended(step.done), self._ended())
+            self._job = self.jobs.start(step.title, step.work, self._ended(step.done), self._ended())
         self.changed.emit()
 
     def _ended(self, done: Callable[[Any], None] | None = None) -> Callable[..., None]:
@@ -207,18 +206,17 @@ class Session(QObject):
         return Step(f"{doing} the {side}", lambda report: pose_clip(clip, quality, report), posed)
 
     def _compare(self, trainee: Clip, coach: Clip) -> Step:
-        a, b = trainee.motion, coach.motion
-        assert a is not None
-        assert b is not None
-
         def compared(result: Result) -> None:
-            if self.clips[Side.TRAINEE] is trainee and self.clips[Side.COACH] is coach:
+            if tuple(self.clips.values()) == (trainee, coach):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step("Comparing", lambda _: _result(a, b), compared)
+        return Step("Comparing", lambda _: _result(trainee, coach), compared)
 
 
-def _result(trainee: Motion, coach: Motion) -> Result:
-    comparison = compare(trainee, coach)
-    return Result(comparison, correct(trainee, coach), trainee, coach)
+def _result(trainee: Clip, coach: Clip) -> Result:
+    assert trainee.motion is not None
+    assert coach.motion is not None
+    comparison = compare(trainee.motion, coach.motion)
+    correction = explain(comparison, qualities=[clip.quality for clip in (trainee, coach) if clip.track])
+    return Result(comparison, correction, trainee.motion, coach.motion)

@@ -38,6 +38,5 @@ def spoken(finding: Finding) -> str:
     trainee, coach, uncertainty = (
         amount(value, finding.unit) for value in (finding.trainee, finding.coach, finding.uncertainty)
     )
-    return (
-        f"{title(finding)}, {where(finding)}: trainee {trainee}, coach {coach}, uncertain by {uncertainty}."
-    )
+    values = f"trainee {trainee}, coach {coach}, give or take {uncertainty}"
+    return f"{title(finding)}, {where(finding)}: {values}."

@@ -52,16 +52,18 @@ class ClipPane(QFrame):
         self._note = label("", "small", wraps=True)
         self._person = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
         self._person.setToolTip("Follow the next person in this clip")
-        self._swap = tool("swap", "Left and right are swapped", self.sides_swapped.emit, wordy=True)
-        self._swap.setToolTip("Exchange the left and right side of the skeleton")
+        self._swap = tool("swap", "Sides are swapped", self.sides_swapped.emit, wordy=True)
+        self._swap.setToolTip("Left and right are swapped: exchange them")
+        self._swap.setAccessibleName("Left and right are swapped")
         self._swap.setCheckable(True)
         self._height = _height_box(f"Body height of the {name.lower()}")
         self._height.valueChanged.connect(self.height_changed)
         change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
         card = QFrame()
         card.setProperty("role", "card")
-        header = row(label(name, self._side.value), self._file, None, change)
-        trust = row(self._person, self._swap, None, label("Height", "muted"), self._height)
+        height = row(label("Height", "muted"), self._height)
+        header = row(label(name, self._side.value), self._file, None, height, change)
+        trust = row(self._person, self._swap, None)
         card.setLayout(column(header, self.video, self._note, trust, margin=12))
         card.layout().setStretch(1, 1)  # type: ignore[attr-defined]
         return card
@@ -93,8 +95,8 @@ class ClipPane(QFrame):
         self._height.blockSignals(True)
         self._height.setValue(clip.height_m)
         self._height.blockSignals(False)
-        self._note.setText(clip.note)
-        self._note.setVisible(bool(clip.note))
+        self._note.setText(" ".join(clip.warnings))
+        self._note.setVisible(bool(clip.warnings))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome a single file."""
@@ -120,7 +122,6 @@ def _height_box(name: str) -> QDoubleSpinBox:
     box.setSingleStep(0.01)
     box.setDecimals(2)
     box.setSuffix(" m")
-    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     box.setAccessibleName(name)
     box.setToolTip(f"{name}; it sets the scale of the picture")
     # One new motion for "1.85", not three for "1", "1.8" and "1.85".

@@ -11,7 +11,6 @@ from app.views import theme
 from app.views.controls import button, column, label
 
 ICON_PX = 44
-TEXT_WIDTH_PX = 260
 
 
 class DropZone(QFrame):
@@ -23,16 +22,15 @@ class DropZone(QFrame):
         self.setMinimumSize(240, 180)
         picture = QLabel()
         picture.setPixmap(theme.icon("clip").pixmap(ICON_PX, ICON_PX))
-        heading, text = label(title, "heading"), label(sentence, "muted", wraps=True)
-        heading.setProperty("role", role)
+        heading, text = label(title, role), label(sentence, "muted", wraps=True)
         pick = button("Choose a clip…", choose)
         pick.setAccessibleName(f"Choose the {title.lower()}'s clip")
         parts: list[QWidget] = [picture, heading, text, pick]
         layout = column(None, *parts, None, margin=24, gap=10)
-        for part in parts:
+        for part in (picture, heading, pick):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        # Over the full width: a label that is itself aligned does not get the height its lines need.
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(TEXT_WIDTH_PX)
         self.setLayout(layout)
 
     def set_hovered(self, hovered: bool) -> None:

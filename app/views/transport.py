@@ -13,6 +13,7 @@ LOOPS = ("Play once", "Loop everything", "Loop the finding")
 ONCE, EVERYTHING, PHASE = range(3)
 TICKS_PER_S = 1000
 TRACK_PX, HEAD_PX = 6, 14
+MARK_ALPHA = 70
 
 
 class TimeLine(QAbstractSlider):
@@ -62,20 +63,22 @@ class TimeLine(QAbstractSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """A thin track, the marks on it, and the head."""
-        colours = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            self._paint(painter, theme.current())
+
+    def _paint(self, painter: QPainter, colours: theme.Theme) -> None:
         start, end = self.minimum() / TICKS_PER_S, self.maximum() / TICKS_PER_S
         self._bar(painter, (start, end), QColor(colours.line), TRACK_PX)
         for mark in self._marks:
-            chosen = mark == self._chosen
-            colour = QColor(colours.lit if chosen else colours.muted)
-            colour.setAlpha(255 if chosen else 70)
+            colour = QColor(colours.muted)
+            colour.setAlpha(MARK_ALPHA)
             self._bar(painter, mark, colour, TRACK_PX)
+        if self._chosen is not None:
+            self._bar(painter, self._chosen, QColor(colours.lit), TRACK_PX)
         painter.setBrush(QColor(colours.trainee))
-        border = colours.focus if self.hasFocus() else colours.surface
-        painter.setPen(QPen(QColor(border), 2))
+        painter.setPen(QPen(QColor(colours.focus if self.hasFocus() else colours.surface), 2))
         x = self._x(self.value() / TICKS_PER_S)
         painter.drawEllipse(QRectF(x - HEAD_PX / 2, (self.height() - HEAD_PX) / 2, HEAD_PX, HEAD_PX))
 

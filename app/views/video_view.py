@@ -77,18 +77,19 @@ class VideoView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The picture, as large as fits, and the skeleton of the same instant."""
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(self.rect()), CORNER_PX, CORNER_PX)
-        painter.setClipPath(clip)
-        painter.fillRect(self.rect(), QColor(BACKGROUND))
-        if self._image is None:
-            return
-        target = self._target(self._image)
-        painter.drawImage(target, self._image)
-        if self._skeleton is not None:
-            self._skeleton.paint(painter, target, self._time_s, self._lit)
+        with QPainter(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            painter.setClipPath(clip)
+            painter.fillRect(self.rect(), QColor(BACKGROUND))
+            if self._image is not None:
+                target = self._target(self._image)
+                painter.drawImage(target, self._image)
+                if self._skeleton is not None:
+                    self._skeleton.paint(painter, target, self._time_s, self._lit)
 
     def _target(self, image: QImage) -> QRectF:
         size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

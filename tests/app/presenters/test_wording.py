@@ -1,0 +1,46 @@
+import pytest
+
+from app.presenters import wording
+from inference.motion.finding import Finding, Phase
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (94.6, "deg", "95°"),
+        (0.123, "m", "12 cm"),
+        (0.84, "s", "0.8 s"),
+        (1.25, "ratio", "125 %"),
+        (0.456, "m/s", "0.46 m/s"),
+        (-20.0, "deg", "−20°"),
+    ],
+)
+def test_amounts_are_written_with_their_units(value: float, unit: str, text: str) -> None:
+    assert wording.amount(value, unit) == text
+
+
+def test_differences_carry_their_sign() -> None:
+    assert wording.amount(20, "deg", signed=True) == "+20°"
+    assert wording.amount(-0.04, "m", signed=True) == "−4 cm"
+
+
+def test_a_finding_is_spoken_with_both_values_and_its_uncertainty() -> None:
+    phase = Phase("bottom", 1.0, 2.0, 1.1, 2.1)
+    finding = Finding(
+        "f1",
+        "left_knee_flexion",
+        "left_leg",
+        "left",
+        phase,
+        95,
+        115,
+        -20,
+        "deg",
+        4,
+        2.0,
+        (4, 5),
+        ("left_knee",),
+    )
+    assert wording.spoken(finding) == (
+        "Left knee flexion, Bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
+    )
