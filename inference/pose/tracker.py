@@ -13,7 +13,7 @@ from inference.pose.people import OVERLAP, People, overlap
 CANDIDATES = 3
 DETECT_EVERY_S = 0.5
 DETECT_EVERY_UNSURE_S = 0.1
-# Mean distance of the keypoints that both networks see, over the body's height: beyond it, they differ.
+# In body heights: landmarks farther than this from a detection's keypoints are another body's.
 SAME_BODY = 0.15
 
 
@@ -36,6 +36,7 @@ class PoseTracker:
         self._person = person or 1
         self._followed: dict[int, _Followed] = {}
         self._next_detection_s = -np.inf
+        self._seen: dict[int, Person] = {}
         self.people = People()
         self.chosen: int | None = None
 
@@ -47,24 +48,22 @@ class PoseTracker:
         """
         if time_s >= self._next_detection_s:
             self._detect(time_s, rgb)
-        found = {}
         for identity, followed in self._followed.items():
-            followed.landmarks = self._net(rgb, followed.region) if followed.region else None
-            followed.region = followed.landmarks.region if followed.landmarks else None
-            if followed.landmarks:
-                found[identity] = followed.landmarks
-            else:
+            landmarks = self._net(rgb, followed.region) if followed.region else None
+            if landmarks and on_somebody_else(landmarks, identity, self._seen):
+                landmarks = None
+            followed.landmarks = landmarks
+            followed.region = landmarks.region if landmarks else None
+            if landmarks is None:
                 self._next_detection_s = min(self._next_detection_s, time_s + DETECT_EVERY_UNSURE_S)
-        return found
+        return {who: followed.landmarks for who, followed in self._followed.items() if followed.landmarks}
 
     def _detect(self, time_s: float, rgb: np.ndarray) -> None:
-        seen = self.people.update(time_s, rgb, self._detector(rgb))
+        self._seen = self.people.update(time_s, rgb, self._detector(rgb))
         self._choose(time_s)
         for identity, followed in self._followed.items():
-            _correct(followed, identity, seen)
-        self._next_detection_s = time_s + (
-            DETECT_EVERY_S if self._sure(time_s, seen) else DETECT_EVERY_UNSURE_S
-        )
+            _correct(followed, identity, self._seen)
+        self._next_detection_s = time_s + (DETECT_EVERY_S if self._sure(time_s) else DETECT_EVERY_UNSURE_S)
 
     def _choose(self, time_s: float) -> None:
         if self.chosen is not None and self.people.settled(time_s):
@@ -77,32 +76,41 @@ class PoseTracker:
                 candidates.append(self.chosen)
         self._followed = {i: self._followed.get(i, _Followed()) for i in candidates}
 
-    def _sure(self, time_s: float, seen: dict[int, Person]) -> bool:
+    def _sure(self, time_s: float) -> bool:
         """Whether the followed person was chosen for good, is in sight, and is clear of others."""
         settled = self.chosen is not None and self.people.settled(time_s)
-        return settled and self.chosen in seen and not is_crowded(self.chosen, seen)
+        return settled and self.chosen in self._seen and not is_crowded(self.chosen, self._seen)
 
 
 def _correct(followed: _Followed, identity: int, seen: dict[int, Person]) -> None:
-    """Take the region from the detection if the landmarks have lost the body, or are on somebody else's."""
+    """Take the region from the detection if the landmarks have lost the body or may be losing it."""
     if identity in seen:
-        lost = followed.landmarks is None or not same_body(followed.landmarks, seen[identity])
+        lost = followed.landmarks is None or apart(followed.landmarks, seen[identity]) > SAME_BODY
         # Where bodies overlap, landmarks slide over to the other one little by little.
         if lost or is_crowded(identity, seen):
             followed.region = seen[identity].region
-    elif followed.landmarks and any(same_body(followed.landmarks, other) for other in seen.values()):
+    elif followed.landmarks and on_somebody_else(followed.landmarks, identity, seen):
         followed.region = None
 
 
 def is_crowded(identity: int, seen: dict[int, Person]) -> bool:
-    """Whether somebody else's box overlaps that of the identity."""
+    """Whether the identity is hidden, or its box overlaps somebody else's."""
     others = (person for who, person in seen.items() if who != identity)
-    return any(overlap(seen[identity], other) > OVERLAP for other in others)
+    return identity not in seen or any(overlap(seen[identity], other) > OVERLAP for other in others)
 
 
-def same_body(landmarks: Landmarks, person: Person) -> bool:
-    """Whether the landmarks lie on the keypoints of a detection."""
+def on_somebody_else(landmarks: Landmarks, identity: int, seen: dict[int, Person]) -> bool:
+    """Whether landmarks that were to follow an identity lie on another body of the last detection."""
+    if not is_crowded(identity, seen):
+        return False
+    away = {who: apart(landmarks, person) for who, person in seen.items()}
+    nearest = min(away, key=lambda who: away[who], default=identity)
+    return nearest != identity and away[nearest] < SAME_BODY
+
+
+def apart(landmarks: Landmarks, person: Person) -> float:
+    """Mean distance of landmarks from the keypoints of a detection, where both see them, in body heights."""
     ours = landmarks.keypoints_px[COCO_LANDMARKS]
     weight = ours[:, 2] * person.keypoints_px[:, 2]
     apart_px = np.linalg.norm(ours[:, :2] - person.keypoints_px[:, :2], axis=1)
-    return float(weight @ apart_px) < SAME_BODY * person.height_px * max(float(weight.sum()), 1e-9)
+    return float(weight @ apart_px / max(weight.sum(), 1e-9)) / person.height_px

@@ -1,0 +1,81 @@
+"""Tracks kept on disk, so that a clip is followed once."""
+
+import hashlib
+import logging
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from inference.atomic import atomic_path
+from inference.models import card
+from inference.pose.keypoints import LANDMARKS
+from inference.pose.landmarks import Quality
+from inference.pose.track import Track, track_person
+
+# To be raised whenever the same networks would give another track.
+TRACKER_VERSION = 1
+_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+_log = logging.getLogger(__name__)
+
+
+def stored_track(
+    content: str,
+    frames: Iterable[tuple[float, np.ndarray]],
+    *,
+    quality: Quality = "heavy",
+    person: int | None = None,
+    progress: Callable[[float], None] | None = None,
+    threads: int = 2,
+    folder: Path | None = None,
+) -> Track:
+    """The track of a clip from the store, or made by track_person from its frames and put there.
+
+    content: hash of the clip and of the span of it that is used; frames are only read if they must be;
+    folder: the user's cache folder if None. Raises what track_person raises. A damaged entry is made again.
+    """
+    folder = folder or platformdirs.user_cache_path("coach") / "tracks"
+    path = folder / f"{_key(content, quality, person or 1)}.npz"
+    if path.exists():
+        try:
+            return _read(path)
+        except _BROKEN as error:
+            _log.warning("The stored track %s is damaged and is made again: %s", path.name, error)
+    track = track_person(frames, quality=quality, person=person, progress=progress, threads=threads)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(track, path)
+    except OSError as error:
+        # The track itself is good; it will only have to be made again.
+        _log.warning("The track could not be stored in %s: %s", folder, error)
+    return track
+
+
+def _key(content: str, quality: Quality, person: int) -> str:
+    networks = [card(name).sha256 for name in (f"blazepose_{quality}", "movenet_multipose")]
+    parts = [content, *networks, str(person), str(TRACKER_VERSION)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _write(track: Track, path: Path) -> None:
+    with atomic_path(path) as temporary, temporary.open("wb") as file:
+        np.savez_compressed(file, **asdict(track))
+
+
+def _read(path: Path) -> Track:
+    with np.load(path, allow_pickle=False) as entries:
+        values = {field.name: entries[field.name] for field in fields(Track)}
+    frames = len(values["time_s"])
+    body = (frames, len(LANDMARKS), 3)
+    shapes = {"time_s": (frames,), "present": (frames,), "keypoints_px": body, "landmarks_m": body}
+    for name, shape in shapes.items():
+        if values[name].shape != shape or not np.isfinite(values[name]).all():
+            raise ValueError(f"{name} is not usable")
+    width, height = values["image_size"].tolist()
+    values |= {"image_size": (width, height)}
+    values |= {name: values[name].item() for name in ("person", "people")}
+    return Track(**values)
