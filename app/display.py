@@ -4,22 +4,16 @@ import ctypes
 import os
 import platform
 
-from inference.errors import CoachError
+NO_DISPLAY = (
+    "There is no display to open the window on. Start the program from a desktop session, or use "
+    "“coach compare TRAINEE COACH --out FOLDER”, which needs none."
+)
 
 
-class DisplayError(CoachError):
-    """There is no screen to open a window on."""
-
-
-def require_display() -> None:
-    """Raises DisplayError when no window can be opened here (only Linux runs without a screen)."""
+def has_display() -> bool:
+    """Whether a window can be opened here; only Linux runs without a screen."""
     chosen_by_user = "QT_QPA_PLATFORM" in os.environ
-    if platform.system() != "Linux" or chosen_by_user or "WAYLAND_DISPLAY" in os.environ or _x_answers():
-        return
-    raise DisplayError(
-        "There is no display to open the window on. Start the program from a desktop session, or use "
-        "“coach compare TRAINEE COACH --out FOLDER”, which needs none."
-    )
+    return platform.system() != "Linux" or chosen_by_user or "WAYLAND_DISPLAY" in os.environ or _x_answers()
 
 
 def _x_answers() -> bool:

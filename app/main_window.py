@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from app.display import DisplayError, require_display
+from app.display import NO_DISPLAY, has_display
 from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
 from app.presenters.clip import MOTION_SUFFIXES, Side
@@ -202,10 +202,8 @@ class MainWindow(QMainWindow):
 
 def run(paths: Sequence[Path] = ()) -> int:
     """Open the window, with the trainee's and the coach's clip if given; the program's exit code."""
-    try:
-        require_display()
-    except DisplayError as error:
-        sys.stderr.write(f"{error}\n")
+    if not has_display():
+        sys.stderr.write(f"{NO_DISPLAY}\n")
         return 1
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Coach")
