@@ -64,8 +64,8 @@ PHRASES: dict[str, Phrases] = {
     ),
     "ankle_dorsiflexion": Phrases(
         "ankle bend",
-        more=("bend {part} {amount} more", "bring toes and shin {amount} closer together at {part}"),
-        less=("open {part} {amount} further", "let toes and shin come {amount} less close at {part}"),
+        more=("bend {part} {amount} more", "flex {part} {amount} further"),
+        less=("bend {part} {amount} less", "open {part} {amount} further"),
         one="ankle",
         many="ankles",
     ),
@@ -164,7 +164,7 @@ PHRASES: dict[str, Phrases] = {
     "neck_flexion": Phrases(
         "head",
         more=("bring your head {amount} further forward", "lower your chin {amount} more"),
-        less=("bring your head {amount} further back", "lower your chin {amount} less"),
+        less=("bring your head {amount} further back", "lift your chin {amount} more"),
     ),
     "neck_sideways": Phrases(
         "head",

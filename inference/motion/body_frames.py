@@ -56,10 +56,9 @@ def _upright(left: np.ndarray) -> Frame:
     return Frame(left, up, np.cross(left, up))
 
 
-def _along_trunk(joints_in_world: np.ndarray, left: np.ndarray) -> Frame:
-    up = trunk_axis(joints_in_world)
-    left = unit(left - dot(left, up)[..., None] * up)
-    return Frame(left, up, np.cross(left, up))
+def _without(vectors: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """Unit vectors of what is left of `vectors` across the unit vectors `axis`, all (T, 3)."""
+    return unit(vectors - dot(vectors, axis)[..., None] * axis)
 
 
 def trunk_axis(joints_in_world: np.ndarray) -> np.ndarray:
@@ -79,13 +78,18 @@ def pelvis_heading_frame(joints_in_world: np.ndarray) -> Frame:
 
 
 def pelvis_frame(joints_in_world: np.ndarray) -> Frame:
-    """The pelvis: left along the hips, up along the trunk.
+    """The pelvis: left along the hips, and up as far along the trunk as that allows.
 
-    The tilt of the pelvis against the trunk cannot be seen in 22 joints, so the trunk stands for it.
+    Forward tilt of the pelvis against the trunk cannot be seen in 22 joints, so the trunk stands for it;
+    bending sideways in the spine does not move the pelvis.
     """
-    return _along_trunk(joints_in_world, _across(joints_in_world, "hip"))
+    left = _across(joints_in_world, "hip")
+    up = _without(trunk_axis(joints_in_world), left)
+    return Frame(left, up, np.cross(left, up))
 
 
 def thorax_frame(joints_in_world: np.ndarray) -> Frame:
-    """The thorax: left along the shoulders, up along the trunk."""
-    return _along_trunk(joints_in_world, _across(joints_in_world, "shoulder"))
+    """The thorax: up along the trunk, and left as far along the shoulders as that allows (they shrug)."""
+    up = trunk_axis(joints_in_world)
+    left = _without(_across(joints_in_world, "shoulder"), up)
+    return Frame(left, up, np.cross(left, up))

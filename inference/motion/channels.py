@@ -8,6 +8,8 @@ at least the minimal detectable change of a careful observer, and no finer than 
 * Trunk forward 8°, sideways and pelvic drop 5°: the trunk is long, so it is measured and seen more finely.
 * Shoulder 12°, its plane and the axial rotations 15°: rotations about a long bone repeat only to 5–10°
   (McGinley et al. 2009; Kolber & Hanney 2012 for the shoulder).
+* Head 20° forward, 12° sideways: the bone from neck to head is 10 cm long, and where bodies and marker sets
+  have its ends differs by 2 cm forward and 1 cm sideways.
 * Lengths 4–10 % of a leg, 3 to 8 cm: a knee that visibly leaves the line of hip and ankle,
   a stance that is a foot's width off.
 * Tempo 25 %: a count of four taken in three.
@@ -124,8 +126,8 @@ _MIDLINE = [
     _angle("trunk_lean_forward", "torso", "leaning forward", (-90, 150), (8, 2, 5), _SPINE),
     _angle("trunk_lean_sideways", "torso", "leaning to the left", (-90, 90), (5, 1.5, 3), _SPINE),
     _angle("trunk_rotation", "torso", "shoulders turned to the left", (-100, 100), (10, 3, 8), _SHOULDERS),
-    _angle("neck_flexion", "head", "head forward of the trunk", (-90, 110), (12, 4, 10), "neck head"),
-    _angle("neck_sideways", "head", "head tilted to the left", (-90, 90), (8, 3, 6), "neck head"),
+    _angle("neck_flexion", "head", "head forward of the trunk", (-90, 110), (20, 10, 12), "neck head"),
+    _angle("neck_sideways", "head", "head tilted to the left", (-90, 90), (12, 6, 8), "neck head"),
     _angle("pelvis_drop", "lower_body", "left hip above the right", (-60, 60), (5, 2, 5), _HIPS),
     _angle("pelvis_rotation", "lower_body", "hips turned to the left", (-90, 90), (10, 4, 12), _HIPS),
     _size("pelvis_height", "lower_body", "hips higher", (-0.5, 3), (0.06, 0.012, 0.04), _HIPS),

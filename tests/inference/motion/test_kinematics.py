@@ -208,3 +208,10 @@ def test_no_angle_jumps_in_motion_capture(shared) -> None:
                 assert ((known >= channel.low) & (known <= channel.high)).all()
                 if channel.unit == "rad":
                     assert not (np.abs(np.diff(values)) > 2.6).any(), (clip, name)
+
+
+def test_bending_sideways_in_the_spine_leaves_the_hips_alone() -> None:
+    measured = measure(arm_raise(trunk_sideways_rad=0.4))
+    assert np.ptp(measured["trunk_lean_sideways"]) > 0.3
+    for side in ("left", "right"):
+        assert np.ptp(measured[f"{side}_hip_abduction"]) < 0.01
