@@ -42,6 +42,7 @@ class ClipPane(QFrame):
         name = side.value.capitalize()
         self.video = VideoView(COLOURS[side])
         self.video.setAccessibleName(f"{name}'s video")
+        self.video.unreadable.connect(self._say)
         self._zone = DropZone(name, SENTENCES[side], side.value, self.choosing.emit)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._zone)
@@ -50,20 +51,20 @@ class ClipPane(QFrame):
     def _card(self, name: str) -> QWidget:
         self._file = label("", "muted")
         self._note = label("", "small", wraps=True)
-        self._person = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
-        self._person.setToolTip("Follow the next person in this clip")
-        self._swap = tool("swap", "Sides are swapped", self.sides_swapped.emit, wordy=True)
-        self._swap.setToolTip("Left and right are swapped: exchange them")
-        self._swap.setAccessibleName("Left and right are swapped")
-        self._swap.setCheckable(True)
-        self._height = _height_box(f"Body height of the {name.lower()}")
-        self._height.valueChanged.connect(self.height_changed)
+        self.person_button = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
+        self.person_button.setToolTip("Follow the next person in this clip")
+        self.swap_button = tool("swap", "Sides are swapped", self.sides_swapped.emit, wordy=True)
+        self.swap_button.setToolTip("Left and right are swapped: exchange them")
+        self.swap_button.setAccessibleName("Left and right are swapped")
+        self.swap_button.setCheckable(True)
+        self.height_box = _height_box(f"Body height of the {name.lower()}")
+        self.height_box.valueChanged.connect(self.height_changed)
         change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
         card = QFrame()
         card.setProperty("role", "card")
-        height = row(label("Height", "muted"), self._height)
+        height = row(label("Height", "muted"), self.height_box)
         header = row(label(name, self._side.value), self._file, None, height, change)
-        trust = row(self._person, self._swap, None)
+        trust = row(self.person_button, self.swap_button, None)
         card.setLayout(column(header, self.video, self._note, trust, margin=12))
         card.layout().setStretch(1, 1)  # type: ignore[attr-defined]
         return card
@@ -88,15 +89,18 @@ class ClipPane(QFrame):
 
     def _show_trust(self, clip: Clip) -> None:
         people = clip.track.people if clip.track else 0
-        self._person.setEnabled(people > 1)
-        self._swap.setEnabled(clip.track is not None)
-        self._swap.setChecked(clip.sides_swapped)
-        self._height.setEnabled(clip.is_video)
-        self._height.blockSignals(True)
-        self._height.setValue(clip.height_m)
-        self._height.blockSignals(False)
-        self._note.setText(" ".join(clip.warnings))
-        self._note.setVisible(bool(clip.warnings))
+        self.person_button.setEnabled(people > 1)
+        self.swap_button.setEnabled(clip.track is not None)
+        self.swap_button.setChecked(clip.sides_swapped)
+        self.height_box.setEnabled(clip.is_video)
+        self.height_box.blockSignals(True)
+        self.height_box.setValue(clip.height_m)
+        self.height_box.blockSignals(False)
+        self._say(" ".join(clip.warnings))
+
+    def _say(self, note: str) -> None:
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome a single file."""

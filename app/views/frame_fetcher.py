@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
@@ -66,7 +67,7 @@ class FrameFetcher(QObject):
 
 
 def _picture(seeker: FrameSeeker, time_s: float) -> QImage:
-    rgb = seeker.frame_at(time_s)
+    rgb = np.ascontiguousarray(seeker.frame_at(time_s))
     height, width = rgb.shape[:2]
     image = QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888)
     # The screen's own format, so that painting is a plain copy; it also owns its pixels.

@@ -1,0 +1,142 @@
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from motions import squat
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.presenters.clip import Clip, Side, open_clip
+from app.views.clip_pane import ClipPane
+from capture.video import VideoWriter
+from inference.motion.motion import Motion, View
+
+SIZE, FPS, FRAMES = (180, 320), 30.0, 60
+GREY_PER_FRAME = 4
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+    """Two seconds, portrait; every frame is a little lighter than the one before."""
+    path = tmp_path_factory.mktemp("clips") / "grün und grau.mp4"
+    with VideoWriter(path, SIZE, FPS) as writer:
+        for frame in range(FRAMES):
+            writer.write(np.full((SIZE[1], SIZE[0], 3), GREY_PER_FRAME * frame, np.uint8))
+    return open_clip(path)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> ClipPane:
+    made = ClipPane(Side.TRAINEE)
+    made.resize(400, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.video.close_clip()
+    made.close()
+
+
+def grey(pane: ClipPane, share_x: float = 0.5, share_y: float = 0.1) -> int:
+    video = pane.video.grab().toImage()
+    return video.pixelColor(int(video.width() * share_x), int(video.height() * share_y)).red()
+
+
+def drag(pane: ClipPane, urls: list[QUrl]) -> tuple[QDragEnterEvent, QDropEvent]:
+    data = QMimeData()
+    data.setUrls(urls)
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPointF(50, 50), copy, data, buttons, keys)
+    pane.dragEnterEvent(enter)
+    drop = QDropEvent(QPointF(50, 50), copy, data, buttons, keys)
+    pane.dropEvent(drop)
+    return enter, drop
+
+
+def test_a_dropped_file_is_taken(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    with qtbot.waitSignal(pane.dropped) as dropped:
+        enter, drop = drag(pane, [QUrl.fromLocalFile(str(clip.path))])
+    assert enter.isAccepted()
+    assert drop.isAccepted()
+    assert dropped.args == [clip.path]
+
+
+@pytest.mark.parametrize(
+    "urls",
+    [[], ["https://example.org/a.mp4"], ["file:///a.mp4", "file:///b.mp4"]],
+    ids=["text", "web", "two"],
+)
+def test_anything_but_one_local_file_is_not(pane: ClipPane, qtbot: QtBot, urls: list[str]) -> None:
+    with qtbot.assertNotEmitted(pane.dropped):
+        drag(pane, [QUrl(url) for url in urls])
+
+
+@pytest.mark.parametrize("time_s", [0.0, 0.5, 1.5])
+def test_shows_the_picture_of_the_asked_time(pane: ClipPane, qtbot: QtBot, clip: Clip, time_s: float) -> None:
+    pane.show_clip(clip)
+    pane.video.show_time(time_s)
+    expected = GREY_PER_FRAME * round(time_s * FPS)
+    qtbot.waitUntil(lambda: abs(grey(pane) - expected) <= 3)
+    assert pane.video.portrait
+
+
+def test_of_many_requests_the_last_one_counts(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    pane.show_clip(clip)
+    for frame in range(FRAMES):
+        pane.video.show_time(frame / FPS)
+    qtbot.waitUntil(lambda: abs(grey(pane) - GREY_PER_FRAME * (FRAMES - 1)) <= 3)
+
+
+def test_the_skeleton_is_drawn_where_the_camera_saw_it(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    motion = squat(1)
+    camera = np.array([[300.0, 0, 90], [0, 300.0, 160], [0, 0, 1]])
+    from_world = np.array([[1.0, 0, 0, 0], [0, -1, 0, 0.9], [0, 0, -1, 4.0], [0, 0, 0, 1]])
+    view = View(np.zeros((1, 33, 3)), np.zeros(1), SIZE, camera, from_world)
+    seen = Motion(motion.joints_in_world, motion.fps, view=view)
+    pane.show_clip(clip)
+    qtbot.waitUntil(lambda: grey(pane) <= 3 and pane.video.portrait)
+    pane.video.set_motion(seen)
+    pane.video.light(("pelvis",))
+    x_px, y_px = view.project(seen.joint("pelvis")[0])
+    image = pane.video.grab().toImage()
+    scale = image.height() / SIZE[1]
+    left = (image.width() - SIZE[0] * scale) / 2
+    lit = image.pixelColor(round(left + x_px * scale), round(y_px * scale))
+    assert (lit.red(), lit.green()) > (200, 180)
+    assert lit.blue() < 120
+
+
+def test_a_clip_that_is_put_away_takes_its_thread_along(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    before = threading.active_count()
+    for _ in range(10):
+        pane.show_clip(clip)
+        pane.video.show_time(1.0)
+        pane.show_clip(None)
+    assert threading.active_count() == before
+
+
+def test_only_what_can_be_corrected_is_offered(pane: ClipPane, clip: Clip) -> None:
+    pane.show_clip(clip)
+    assert not pane.person_button.isEnabled()
+    assert not pane.swap_button.isEnabled()
+    assert pane.height_box.isEnabled()
+    assert pane.height_box.value() == pytest.approx(1.70)
+
+
+def test_every_control_has_a_name_for_screen_readers(pane: ClipPane) -> None:
+    for control in (pane.video, pane.person_button, pane.swap_button, pane.height_box):
+        assert control.accessibleName()
+
+
+def test_height_is_told_once_it_is_typed(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    pane.show_clip(clip)
+    with qtbot.waitSignal(pane.height_changed) as changed:
+        pane.height_box.setValue(1.85)
+    assert changed.args == [pytest.approx(1.85)]
+
+
+def test_an_unreadable_path_is_said_in_the_pane(pane: ClipPane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.video.unreadable) as said:
+        pane.video.open(Path("no such clip.mp4"))
+    assert "no such clip.mp4" in said.args[0]
