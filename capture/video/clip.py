@@ -1,5 +1,6 @@
 """One clip: the moving picture of a local file, opened safely, on its own clock, turned upright."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -21,6 +22,7 @@ from capture.errors import VideoError
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,mxf,dv,h264,hevc"
 MAX_PIXELS = 64_000_000
 FALLBACK_FPS = Fraction(30)
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def open_clip(path: Path | str) -> Iterator["Clip"]:
 class Clip:
     """An open file's moving picture, read from where it stands.
 
-    fps: mean frames a second; duration_s: as the header promises; damaged: packets that could not be decoded.
+    path; metadata: the file's own notes; pixels: of a stored picture. Raises VideoError without a picture.
     """
 
     def __init__(self, path: Path, container: InputContainer) -> None:
@@ -52,7 +54,6 @@ class Clip:
             raise VideoError(f"“{path.name}” holds no moving picture. Choose a video clip.")
         self.path = path
         self.metadata = container.metadata
-        self.damaged = 0
         self._container = container
         self._stream: VideoStream = moving[0]
         self._time_base = self._stream.time_base or Fraction(1, av.time_base)
@@ -99,8 +100,8 @@ class Clip:
         for packet in self.packets():
             try:
                 frames = self._stream.decode(packet)
-            except av.FFmpegError:
-                self.damaged += 1
+            except av.FFmpegError as error:
+                _log.info("A picture of %s cannot be read: %s", self.path.name, error)
                 continue
             for frame in frames:
                 pts = pts + step if frame.pts is None else frame.pts
@@ -110,8 +111,8 @@ class Clip:
         """Packets up to the end or to where the file breaks off; None then empties the decoder."""
         try:
             yield from self._container.demux(self._stream)
-        except av.FFmpegError:
-            self.damaged += 1
+        except av.FFmpegError as error:
+            _log.info("%s breaks off: %s", self.path.name, error)
             yield None
 
     def upright_size(self, frame: VideoFrame) -> tuple[int, int]:
