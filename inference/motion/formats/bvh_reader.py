@@ -42,17 +42,14 @@ def read_bvh(data: bytes) -> Motion:
     if len(parts) != 2:
         raise MotionFileError("It has no MOTION section; it is cut off or no BVH file.")
     nodes = _hierarchy(parts[0].splitlines())
-    channels = [channel for node in nodes for channel in node.channels]
-    rows, fps = _motion(parts[1].strip().splitlines(), len(channels))
-    if _starts_with_t_pose(rows, channels):
+    names = [node.name for node in nodes]
+    is_ours = [name for name in names if name in JOINTS] == _OUR_ORDER
+    rows, fps = _motion(parts[1].strip().splitlines(), sum(len(node.channels) for node in nodes))
+    if not is_ours and _starts_with_t_pose(rows, nodes[0].channels):
         rows = rows[1:]
     clock = clock_of(len(rows), fps)
-    positions = _positions(nodes, rows[clock.low])
-    names = [node.name for node in nodes]
-    joints = joints_of_skeleton(names, [node.parent for node in nodes], positions)
-    if [name for name in names if name in JOINTS] == _OUR_ORDER:
-        return Motion(joints * unit_m(joints), clock.fps)
-    return Motion(in_world(joints), clock.fps)
+    joints = joints_of_skeleton(names, [node.parent for node in nodes], _positions(nodes, rows[clock.low]))
+    return Motion(joints * unit_m(joints) if is_ours else in_world(joints), clock.fps)
 
 
 def _hierarchy(lines: list[str]) -> list[_Node]:
@@ -119,10 +116,10 @@ def _motion(lines: list[str], width: int) -> tuple[np.ndarray, float]:
     return _table(rows, width), round(1 / seconds, 3)
 
 
-def _starts_with_t_pose(rows: np.ndarray, channels: list[str]) -> bool:
-    """Conversions often put the rest pose, in which nothing turns, before the take."""
-    turning = [channel.endswith("rotation") for channel in channels]
-    return len(rows) > 1 and not rows[0, turning].any()
+def _starts_with_t_pose(rows: np.ndarray, root_channels: list[str]) -> bool:
+    """Conversions often put the rest pose before the take: its root is not turned at all."""
+    turns = [column for column, channel in enumerate(root_channels) if channel.endswith("rotation")]
+    return len(rows) > 1 and not rows[0, turns].any() and bool(rows[1, turns].all())
 
 
 def _table(rows: list[str], width: int) -> np.ndarray:

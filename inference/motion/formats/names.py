@@ -10,7 +10,7 @@ from inference.motion.humanml3d import CANONICAL_BONES_M
 from inference.motion.skeleton import JOINTS
 
 # Names of CMU, Mixamo, MotionBuilder, Rokoko, Xsens, Perception Neuron, DAZ, Unreal, Character Creator,
-# 3ds Max, SMPL, and, for markers, OpenPose, HALPE and BlazePose. The first name that is there and not yet taken
+# 3ds Max, SMPL, and, for markers, OpenPose, HALPE and BlazePose. The first name that is there and still free
 # wins: `foot` is the ankle beside `toe`, and the ball beside `ankle`.
 _CENTRE_NAMES = {
     "pelvis": ("pelvis", "hips", "hip"),

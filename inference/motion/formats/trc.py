@@ -85,11 +85,13 @@ def _rows(lines: list[str], markers: int) -> np.ndarray:
         raise MotionFileError("It has no frames or markers, or more than any take of a person.")
     rows = np.full((len(lines), width), np.nan)
     for row, line in zip(rows, lines, strict=True):
-        cells = line.rstrip("\r\n").split("\t", maxsplit=width)
-        if len(cells) > width and cells[width].strip():
-            raise MotionFileError("A line has more columns than there are markers; export the file again.")
-        cells = cells[:width]
-        row[: len(cells)] = [_number(cell) if cell.strip() else np.nan for cell in cells]
+        cells = line.split("\t", maxsplit=width)
+        # Some programs end a line with a tab.
+        if not (len(cells) == width or (len(cells) > width and not cells[width].strip())):
+            raise MotionFileError(
+                "A line has more or fewer columns than its markers need; copy or export it again."
+            )
+        row[:] = [_number(cell) if cell.strip() else np.nan for cell in cells[:width]]
     check_numbers(rows[~np.isnan(rows)], "A column")
     check_numbers(rows[:, 1], "Its column of times")
     return rows
