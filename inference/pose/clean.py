@@ -22,7 +22,7 @@ JUMP_MIN_M = 0.12
 _MAD_TO_SIGMA = 1.4826
 
 # A change of sides must shorten the paths of a pair of landmarks by this much to be believed.
-SWITCH_M = 0.12
+SWITCH_M = 0.03
 SWAPPED_FRAME_M = 0.002
 STATURE_M = 1.7
 
@@ -86,12 +86,16 @@ def with_sides_repaired(track: Track) -> Track:
     First the whole body (a back taken for a front), then legs and arms alone. The frames exchanged are those
     that make the landmarks' paths shortest; which side is which in most of the clip is left as it is.
     """
-    for landmarks in (_BODY, _LEGS, _ARMS):
-        track = _exchanged(track, landmarks, _mixed_up(track, landmarks))
+    for seen_on, landmarks in ((_TRUNK, _BODY), (_LEGS, _LEGS), (_ARMS, _ARMS)):
+        track = _exchanged(track, landmarks, _mixed_up(track, seen_on, landmarks))
     return track
 
 
 _BODY = np.arange(len(LANDMARKS))
+# Limbs have their own turn: long arms would outvote the trunk.
+_TRUNK = np.array(
+    [LANDMARK_INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "hip")]
+)
 _LEGS = np.arange(LANDMARK_INDEX["left_knee"], len(LANDMARKS))
 _ARMS = np.arange(LANDMARK_INDEX["left_elbow"], LANDMARK_INDEX["left_hip"])
 
@@ -106,13 +110,11 @@ def _exchanged(track: Track, landmarks: np.ndarray, frames: np.ndarray) -> Track
     return replace(track, keypoints_px=keypoints, landmarks_m=world)
 
 
-def _mixed_up(track: Track, landmarks: np.ndarray) -> np.ndarray:
-    """Frames (F,) bool whose sides should be exchanged for the shortest paths (Viterbi)."""
+def _mixed_up(track: Track, seen_on: np.ndarray, landmarks: np.ndarray) -> np.ndarray:
+    """Frames (F,) bool in which exchanging landmarks makes the paths of seen_on the shortest (Viterbi)."""
     seen = np.flatnonzero(track.present)
-    everywhere = np.ones(len(track), bool)
-    as_is, other = (
-        _places_m(one)[np.ix_(seen, landmarks)] for one in (track, _exchanged(track, landmarks, everywhere))
-    )
+    exchanged = _exchanged(track, landmarks, np.ones(len(track), bool))
+    as_is, other = (_places_m(one)[np.ix_(seen, seen_on)] for one in (track, exchanged))
     stays = np.linalg.norm(as_is[1:] - as_is[:-1], axis=-1).mean(axis=1)
     changes = np.linalg.norm(as_is[1:] - other[:-1], axis=-1).mean(axis=1) + SWITCH_M
     standing = cost = np.array([0, SWAPPED_FRAME_M])

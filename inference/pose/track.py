@@ -40,9 +40,9 @@ class Track:
 
     @property
     def height_px(self) -> float:
-        """Median height of the person's outline in the image."""
-        y = self.keypoints_px[self.present, :, 1]
-        return float(np.median(np.ptp(y, axis=1)))
+        """Median of the longer side of the box around the person: their height, also when they lie."""
+        points = self.keypoints_px[self.present, :, :2]
+        return float(np.median(np.ptp(points, axis=1).max(axis=1)))
 
     @property
     def visibility(self) -> float:
