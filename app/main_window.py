@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QMainWindow, QS
 from app.display import NO_DISPLAY, has_display
 from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
-from app.presenters.clip import MOTION_SUFFIXES, Side
+from app.posing import MOTION_SUFFIXES
+from app.presenters.clip import Side
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views import theme

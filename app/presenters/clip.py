@@ -1,12 +1,13 @@
 """Clip: one side of the session, what the user said about it, and the motion that follows from that."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
+from app.posing import MOTION_SUFFIXES
 from capture.video import probe, read_frames
 from inference.motion.files import read_motion
 from inference.motion.motion import Motion
@@ -14,8 +15,8 @@ from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
 from inference.pose.clean import swapped
 from inference.pose.landmarks import Quality
 from inference.pose.track import Track
+from inference.stopwatch import Stopwatch
 
-MOTION_SUFFIXES = (".npz", ".npy", ".bvh", ".trc")
 # Tracking takes nearly all of the time; lifting is the rest.
 TRACKING_SHARE = 0.95
 
@@ -33,7 +34,8 @@ class Side(StrEnum):
 class Clip:
     """A video or a motion file. start_s, end_s, frame_s: its own clock; track: the person followed in it.
 
-    `motion` is None until it has been computed from the track and from what the user said.
+    `motion` is None until it has been computed from the track and from what the user said; warnings: what to
+    know before trusting it; timings_s: of the stages that led to it.
     """
 
     path: Path
@@ -46,16 +48,13 @@ class Clip:
     quality: Quality = "full"
     track: Track | None = None
     motion: Motion | None = None
+    warnings: tuple[str, ...] = ()
+    timings_s: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_video(self) -> bool:
         """Whether there are pictures to show."""
         return self.path.suffix.lower() not in MOTION_SUFFIXES
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user should know before trusting its skeleton."""
-        return tuple(self.track.warnings()) if self.track else ()
 
     @property
     def refined(self) -> bool:
@@ -75,15 +74,26 @@ def open_clip(path: Path) -> Clip:
 
 def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
     """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
-    track = clip.track if clip.quality == quality else None
-    if track is None:
-        track = follow(_watched(clip, report), quality=quality, person=clip.person)
+    if clip.track is None or clip.quality != quality:
+        clip = _followed(replace(clip, quality=quality), report)
+    assert clip.track is not None
     report(TRACKING_SHARE)
-    seen = swapped(track) if clip.sides_swapped else track
-    return replace(clip, quality=quality, track=track, motion=reconstruct(seen, clip.height_m))
+    watch = Stopwatch()
+    seen = swapped(clip.track) if clip.sides_swapped else clip.track
+    motion = reconstruct(seen, clip.height_m, watch)
+    return replace(clip, motion=motion, timings_s=clip.timings_s | watch.timings_s)
 
 
-def _watched(clip: Clip, report: Report) -> Iterator[tuple[float, np.ndarray]]:
-    for time_s, rgb in read_frames(clip.path):
-        report(TRACKING_SHARE * min(time_s / max(clip.end_s, clip.frame_s), 1.0))
+def _followed(clip: Clip, report: Report) -> Clip:
+    watch, warnings = Stopwatch(), list[str]()
+    frames = _watched(read_frames(clip.path, warn=warnings.append), clip.end_s, report)
+    track = follow(frames, quality=clip.quality, person=clip.person, watch=watch)
+    return replace(clip, track=track, warnings=(*warnings, *track.warnings()), timings_s=watch.timings_s)
+
+
+def _watched(
+    frames: Iterator[tuple[float, np.ndarray]], duration_s: float, report: Report
+) -> Iterator[tuple[float, np.ndarray]]:
+    for time_s, rgb in frames:
+        report(TRACKING_SHARE * min(time_s / duration_s, 1.0) if duration_s else 0.0)
         yield time_s, rgb
