@@ -25,5 +25,13 @@ def differences(data: Data = DEFAULT_DATA) -> None:
     write_section("differences", evaluate(data))
 
 
+@app.command()
+def repetitions(data: Data = DEFAULT_DATA) -> None:
+    """Are repetitions counted right? UI-PRMD, sets joined from single repetitions."""
+    from training.evaluation.repetitions import evaluate
+
+    write_section("repetitions", evaluate(data))
+
+
 if __name__ == "__main__":
     app()
