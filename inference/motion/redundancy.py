@@ -4,31 +4,38 @@ from collections.abc import Iterable
 
 from inference.motion.finding import Finding
 
-# A finding is explained by its cause when its score is at most this much higher.
+# Angles are what a person can change: heights and distances that follow from one are explained by it however
+# large they are; another angle only up to this ratio of the scores.
 EXPLAINED_SCORE_RATIO = 2.0
 
-# Cause → what it brings about, with the sign of the consequence; {side} is left and right in turn. Sources
-# are the geometry of the body alone: flexing knees lowers the hips, leaning closes the hips, and so on.
+# Cause → what it brings about, with the sign of the consequence (0: either); {side} is left, then right.
+# The source is the geometry of the body alone: flexing knees lowers the hips, leaning closes the hips.
 _CONSEQUENCES: dict[str, dict[str, int]] = {
     "{side}_knee_flexion": {
         "{side}_hip_flexion": 1,
         "{side}_ankle_dorsiflexion": 1,
-        "{side}_foot_height": 1,
+        "{side}_foot_height": 0,
         "pelvis_height": -1,
         "{side}_wrist_height": -1,
         "knee_asymmetry": 0,
     },
-    "{side}_hip_flexion": {"{side}_foot_height": 1, "pelvis_height": -1, "hip_asymmetry": 0},
+    "{side}_hip_flexion": {
+        "{side}_foot_height": 1,
+        "stance_length": 0,
+        "pelvis_height": -1,
+        "hip_asymmetry": 0,
+    },
     "{side}_knee_inward": {
         "{side}_hip_abduction": -1,
         "{side}_hip_rotation": 1,
         "{side}_foot_turn_out": -1,
         "knees_over_ankles": -1,
     },
+    "{side}_hip_abduction": {"{side}_foot_height": 1},
     "stance_width": {"{side}_hip_abduction": 1, "knees_over_ankles": -1},
     "stance_length": {"{side}_hip_flexion": 0},
     "trunk_lean_forward": {"{side}_hip_flexion": 1, "neck_flexion": 0, "{side}_wrist_height": -1},
-    "trunk_lean_sideways": {"neck_sideways": 0, "pelvis_shift": 0, "pelvis_drop": 0},
+    "trunk_lean_sideways": {"neck_sideways": 0, "pelvis_drop": 0},
     "pelvis_rotation": {"{side}_foot_turn_out": 0},
     "{side}_shoulder_elevation": {
         "{side}_shoulder_flexion": 1,
@@ -36,6 +43,8 @@ _CONSEQUENCES: dict[str, dict[str, int]] = {
         "{side}_wrist_height": 1,
         "shoulder_asymmetry": 0,
     },
+    "{side}_shoulder_flexion": {"{side}_wrist_height": 0},
+    "{side}_shoulder_abduction": {"{side}_wrist_height": 1},
     "{side}_shoulder_plane": {"{side}_shoulder_flexion": 1, "{side}_shoulder_abduction": -1},
     "{side}_elbow_flexion": {"{side}_wrist_height": 0},
     "tempo": {"speed": -1},
@@ -59,6 +68,6 @@ def independent(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _explains(cause: Finding, finding: Finding) -> bool:
     sign = SIGNS.get((cause.channel, finding.channel))
-    if sign is None or finding.score > EXPLAINED_SCORE_RATIO * cause.score:
+    if sign is None or (finding.unit == "deg" and finding.score > EXPLAINED_SCORE_RATIO * cause.score):
         return False
     return sign == 0 or sign * cause.difference * finding.difference > 0

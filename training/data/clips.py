@@ -16,7 +16,7 @@ FPS = 20.0
 
 @dataclass(frozen=True)
 class Clip:
-    """One row of clips.csv. `correct` is None where nobody judged; `split` is train, val or test, by person."""
+    """One row of clips.csv. `correct`: None where nobody judged; `split`: train, val or test, by person."""
 
     clip_id: str
     source: str

@@ -1,4 +1,4 @@
-"""Which channels should differ in UI-PRMD's incorrect repetitions: acted-mistakes.md beside the data, as patterns.
+"""Which channels should differ in UI-PRMD's incorrect repetitions, by acted-mistakes.md beside the data.
 
 Written down from that table alone. Raising the arm is measured as elevation as well as abduction or flexion,
 so both stand for "the arm does not reach full height".

@@ -13,11 +13,9 @@ def write_section(name: str, markdown: str, path: Path = BENCHMARKS) -> None:
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     section = f"{begin}\n{markdown.strip()}\n{end}"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    if pattern.search(text):
-        text = pattern.sub(lambda _: section, text)
-    else:
-        text = f"{text.rstrip()}\n\n{section}\n"
-    path.write_text(text, encoding="utf-8")
+    if not pattern.search(text):
+        text = f"{text.rstrip()}\n\n{begin}{end}\n"
+    path.write_text(pattern.sub(lambda _: section, text), encoding="utf-8")
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
