@@ -56,7 +56,7 @@ def write_motion(motion: Motion, path: Path | str) -> None:
         with atomic_path(path) as temporary, temporary.open("wb") as file:
             write(motion, file)
     except OSError as error:
-        raise MotionFileError(f"{path.name} cannot be written: {error.strerror}.") from error
+        raise MotionFileError(f"{path.name} cannot be written: {error.strerror or error}.") from error
 
 
 def _by_suffix(formats: dict[str, Format], path: Path, done: str) -> Format:
@@ -69,7 +69,7 @@ def _by_suffix(formats: dict[str, Format], path: Path, done: str) -> Format:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise MotionFileError("It is no file; choose one inside it.")
+            raise MotionFileError("It is a folder or a device; choose a file.")
         # The size is asked first: read(limit) would reserve the whole limit for the smallest file.
         if path.stat().st_size > MAX_FILE_BYTES:
             raise MotionFileError(f"It is larger than {MAX_FILE_BYTES // 2**20} MB; cut it into pieces.")

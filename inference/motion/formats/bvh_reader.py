@@ -10,14 +10,15 @@ from inference.errors import MotionFileError
 from inference.motion.formats import bvh_writer
 from inference.motion.formats.clock import clock_of
 from inference.motion.formats.foreign import in_world, unit_m
-from inference.motion.formats.limits import check_numbers, text_of
+from inference.motion.formats.limits import MAX_VALUES, check_numbers, lines_of
 from inference.motion.formats.names import joints_of_skeleton
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINTS
 
 MAX_JOINTS = 1000
 MAX_DEPTH = 100
-MAX_VALUES = 20_000_000
+# CHANNELS, their number, and two for each axis.
+_MAX_WORDS = 8
 _CHANNEL = re.compile(r"[XYZ](position|rotation)")
 _OUR_ORDER = [JOINTS[joint] for joint in bvh_writer.FILE_ORDER]
 
@@ -38,13 +39,14 @@ def read_bvh(data: bytes) -> Motion:
     A file with our own joints stays where it is; others are put on the floor, starting towards +z.
     Raises MotionFileError; MotionError if the numbers make no motion.
     """
-    parts = re.split(r"^[ \t]*MOTION[ \t]*$", "\n".join(text_of(data).splitlines()), maxsplit=1, flags=re.M)
-    if len(parts) != 2:
+    lines = [line.strip() for line in lines_of(data)]
+    if "MOTION" not in lines:
         raise MotionFileError("It has no MOTION section; it is cut off or no BVH file.")
-    nodes = _hierarchy(parts[0].splitlines())
+    start = lines.index("MOTION")
+    nodes = _hierarchy(lines[:start])
     names = [node.name for node in nodes]
     is_ours = [name for name in names if name in JOINTS] == _OUR_ORDER
-    rows, fps = _motion(parts[1].strip().splitlines(), sum(len(node.channels) for node in nodes))
+    rows, fps = _motion(list(filter(None, lines[start + 1 :])), sum(len(node.channels) for node in nodes))
     if not is_ours and _starts_with_t_pose(rows, nodes[0].channels):
         rows = rows[1:]
     clock = clock_of(len(rows), fps)
@@ -55,7 +57,8 @@ def read_bvh(data: bytes) -> Motion:
 def _hierarchy(lines: list[str]) -> list[_Node]:
     nodes: list[_Node] = []
     open_nodes: list[int] = []
-    for words in filter(None, map(str.split, lines)):
+    for line in filter(None, lines):
+        words = line.split(maxsplit=_MAX_WORDS)
         match words[0].upper():
             case "ROOT" | "JOINT" | "END":
                 parent = open_nodes[-1] if open_nodes else -1
@@ -94,20 +97,16 @@ def _channel_names(words: list[str]) -> list[str]:
 
 
 def _motion(lines: list[str], width: int) -> tuple[np.ndarray, float]:
-    """Rows (T, width) of channel values and the frame rate."""
-    frames, frame_s = (
-        re.fullmatch(rf"\s*{label}:\s*(\S+)\s*", line)
-        for label, line in zip(("Frames", "Frame Time"), [*lines[:2], "", ""], strict=False)
-    )
+    """Rows (T, width) of channel values and the frame rate, from the lines after MOTION."""
+    frames = re.fullmatch(r"Frames:\s*(\S+)", lines[0]) if lines else None
+    frame_s = re.fullmatch(r"Frame Time:\s*(\S+)", lines[1]) if len(lines) > 1 else None
     if not frames or not frame_s:
         raise MotionFileError(
             "It does not say how many frames it has or how long one lasts; export it again."
         )
-    rows = [line for line in lines[2:] if line.strip()]
+    rows = lines[2:]
     if frames[1] != str(len(rows)):
-        raise MotionFileError(
-            f"It promises {frames[1][:12]} frames and has {len(rows)}; copy or export it again."
-        )
+        raise MotionFileError(f"It promises {frames[1][:12]} frames and has {len(rows)}; export it again.")
     if len(rows) * width > MAX_VALUES:
         raise MotionFileError("It has too many frames; cut the take into shorter pieces.")
     seconds = _table([frame_s[1]], 1).item()
@@ -119,7 +118,7 @@ def _motion(lines: list[str], width: int) -> tuple[np.ndarray, float]:
 def _starts_with_t_pose(rows: np.ndarray, root_channels: list[str]) -> bool:
     """Conversions often put the rest pose before the take: its root is not turned at all."""
     turns = [column for column, channel in enumerate(root_channels) if channel.endswith("rotation")]
-    return len(rows) > 1 and not rows[0, turns].any() and bool(rows[1, turns].all())
+    return len(rows) > 1 and bool(turns) and not rows[0, turns].any() and bool(rows[1, turns].all())
 
 
 def _table(rows: list[str], width: int) -> np.ndarray:

@@ -9,6 +9,8 @@ from inference.motion.formats.limits import MAX_FRAMES, check_numbers
 from inference.motion.motion import MAX_FPS
 
 MAX_SOURCE_FPS = 10_000.0
+# Frame times are rounded: 0.016666 s is meant as 60 frames a second, not as 60.0024.
+_RATE_ROUNDING = 1e-3
 # Times written with three decimals wander by a few hundredths of a frame; that is not an uneven clock.
 EVEN_WITHIN_FRAMES = 0.1
 
@@ -49,10 +51,11 @@ def even_clock(time_s: np.ndarray, fps: float) -> Clock:
         raise MotionFileError("Its times do not rise from frame to frame; export the file again.")
     if _is_even(time_s, fps):
         return _every_nth(float(time_s[0]), len(time_s), fps)
-    source_fps = 1 / max(float(np.median(steps_s)), 1 / MAX_SOURCE_FPS)
-    if _is_even(time_s, source_fps):
-        return _every_nth(float(time_s[0]), len(time_s), source_fps)
-    return _resampling(time_s, source_fps / _decimation(source_fps))
+    mean_fps = min(1 / float(steps_s.mean()), MAX_SOURCE_FPS)
+    if _is_even(time_s, mean_fps):
+        return _every_nth(float(time_s[0]), len(time_s), mean_fps)
+    median_fps = 1 / max(float(np.median(steps_s)), 1 / MAX_SOURCE_FPS)
+    return _resampling(time_s, _decimated(median_fps))
 
 
 def clock_of(frames: int, fps: float) -> Clock:
@@ -75,17 +78,26 @@ def _check_rate(frames: int, fps: float) -> None:
 
 def _every_nth(start_s: float, frames: int, fps: float) -> Clock:
     kept = np.arange(0, frames, _decimation(fps))
-    return Clock(fps / _decimation(fps), start_s, kept, np.zeros(len(kept)))
+    _check_length(len(kept))
+    return Clock(_decimated(fps), start_s, kept, np.zeros(len(kept)))
+
+
+def _check_length(frames: float) -> None:
+    if frames > MAX_FRAMES:
+        raise MotionFileError(f"It would be more than {MAX_FRAMES} frames long; cut it into shorter pieces.")
 
 
 def _decimation(fps: float) -> int:
-    return max(1, int(np.ceil(fps / MAX_FPS - 1e-6)))
+    return max(1, int(np.ceil(fps / MAX_FPS - _RATE_ROUNDING)))
+
+
+def _decimated(fps: float) -> float:
+    return min(fps / _decimation(fps), MAX_FPS)
 
 
 def _resampling(time_s: np.ndarray, fps: float) -> Clock:
     count = (time_s[-1] - time_s[0]) * fps + 1 + 1e-6
-    if count > MAX_FRAMES:
-        raise MotionFileError("Its times span more than an hour; cut the take into shorter pieces.")
+    _check_length(count)
     at_s = time_s[0] + np.arange(int(count)) / fps
     position = np.interp(at_s, time_s, np.arange(len(time_s)))
     low = np.floor(position).astype(int)

@@ -4,7 +4,7 @@ import numpy as np
 
 from inference.errors import MotionFileError
 from inference.motion import humanml3d
-from inference.motion.formats.limits import MAX_FRAMES, check_distances, check_numbers
+from inference.motion.formats.limits import check_distances, check_numbers
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, bone_lengths
 
 # Ankle to hip and pelvis to head, whatever the pose; for a 1.70 m person these bones add up to 1.4 m.
@@ -44,8 +44,6 @@ def unit_m(joints: np.ndarray) -> float:
 def in_world(joints: np.ndarray, metres_per_unit: float | None = None) -> np.ndarray:
     """Joints (T, 22, 3) of any unit, up axis, place, and heading, in our world; raises MotionFileError."""
     check_numbers(joints, "A joint's path")
-    if not 0 < len(joints) <= MAX_FRAMES:
-        raise MotionFileError(f"It has {len(joints)} frames; a motion has 1 to {MAX_FRAMES}.")
     joints = joints * (unit_m(joints) if metres_per_unit is None else metres_per_unit)
     check_distances(joints)
     if _z_is_up(joints):

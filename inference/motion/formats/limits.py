@@ -6,6 +6,10 @@ from inference.errors import MotionFileError
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_TEXT_BYTES = 64 * 2**20
+# An hour at 120 frames a second; without a limit a text of short lines takes twenty times its size.
+MAX_LINES = 500_000
+# As many as a text of that size can hold.
+MAX_VALUES = 10_000_000
 # An hour at 60 frames a second.
 MAX_FRAMES = 216_000
 # Seconds since 1970 fit, millimetres of any studio do; sums and squares are far from overflowing.
@@ -29,8 +33,8 @@ def check_distances(joints_m: np.ndarray) -> None:
         raise MotionFileError("Joints lie more than 1 km away; check the unit of length and export again.")
 
 
-def text_of(data: bytes) -> str:
-    """The text of a text format, whatever its line ends; raises MotionFileError on binary data."""
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a text format, whatever ends them; raises MotionFileError on binary or boundless data."""
     if len(data) > MAX_TEXT_BYTES:
         size = MAX_TEXT_BYTES // 2**20
         raise MotionFileError(f"It is larger than {size} MB; cut the take into shorter pieces.")
@@ -41,4 +45,7 @@ def text_of(data: bytes) -> str:
         text = data.decode("latin-1")
     if "\0" in text:
         raise MotionFileError("It is not a text file; it may be damaged or have a wrong ending.")
-    return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MAX_LINES:
+        raise MotionFileError(f"It has more than {MAX_LINES} lines; cut the take into shorter pieces.")
+    return text.split("\n")

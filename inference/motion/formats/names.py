@@ -40,6 +40,8 @@ _PELVIS_ALONG, _NECK_ALONG, _COLLAR_ALONG, _COLLAR_ACROSS = 0.18, 1.1, 0.95, 0.4
 # From the neck, the base of the skull lies this far towards the crown (HALPE's "Head") or the nose.
 _HEAD_TOWARDS = {"head": 0.4, "nose": 0.5}
 
+_LIMBS = [f"{side}_{name}" for side in ("left", "right") for name in _SIDE_NAMES if name != "collar"]
+
 Points = dict[str, np.ndarray]
 
 
@@ -51,8 +53,7 @@ def joints_of_skeleton(names: Sequence[str], parents: Sequence[int], positions: 
     found = _found(names)
     if all(joint in found for joint in JOINTS):
         return positions[:, [found[joint] for joint in JOINTS]]
-    limbs = [f"{side}_{name}" for side in ("left", "right") for name in _SIDE_NAMES if name != "collar"]
-    _require(found, ["pelvis", "neck", "head", *limbs])
+    _require(found, ["pelvis", "neck", "head", *_LIMBS])
     points = {joint: positions[:, index] for joint, index in found.items()}
     chain = _path(parents, found["pelvis"], found["neck"])
     points |= dict(zip(_SPINE, _along(positions[:, chain], _SPINE_SHARES), strict=True))
@@ -67,10 +68,9 @@ def joints_of_markers(names: Sequence[str], positions: np.ndarray) -> np.ndarray
     found = _found(names)
     if all(joint in found for joint in JOINTS):
         return positions[:, [found[joint] for joint in JOINTS]]
-    limbs = [f"{side}_{name}" for side in ("left", "right") for name in _SIDE_NAMES if name != "collar"]
     top = "head" if "head" in found or "nose" not in found else "nose"
-    _require(found, [*limbs, top])
-    points = {joint: positions[:, found[joint]] for joint in limbs}
+    _require(found, [*_LIMBS, top])
+    points = {joint: positions[:, found[joint]] for joint in _LIMBS}
     hips, shoulders = (_middle(points, name) for name in ("hip", "shoulder"))
     pelvis, neck = (hips + along * (shoulders - hips) for along in (_PELVIS_ALONG, _NECK_ALONG))
     trunk = np.stack([pelvis, neck], axis=1)

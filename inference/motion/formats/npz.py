@@ -10,7 +10,7 @@ import numpy as np
 from inference.errors import MotionFileError
 from inference.motion.formats.arrays import array_from
 from inference.motion.formats.clock import Clock, even_clock
-from inference.motion.formats.limits import MAX_FILE_BYTES, MAX_FRAMES, check_distances, check_numbers
+from inference.motion.formats.limits import MAX_FILE_BYTES, check_distances, check_numbers
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINTS
 
@@ -108,8 +108,6 @@ def _check(arrays: dict[str, np.ndarray]) -> None:
         if array.shape != expected:
             raise MotionFileError(f"Its {name} has the shape {array.shape} where {expected} belongs.")
         check_numbers(array, f"Its {name}")
-    if not 0 < counts["T"] <= MAX_FRAMES:
-        raise MotionFileError(f"It has {counts['T']} frames; a motion has 1 to {MAX_FRAMES}.")
     check_distances(arrays["joints_in_world"])
     for name, low, high in (
         ("confidence", 0, 1),

@@ -8,15 +8,15 @@ import numpy as np
 from inference.errors import MotionFileError
 from inference.motion.formats.clock import even_clock
 from inference.motion.formats.foreign import in_world, unit_m
-from inference.motion.formats.limits import check_numbers, text_of
+from inference.motion.formats.limits import MAX_VALUES, check_numbers, lines_of
 from inference.motion.formats.names import joints_of_markers
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINTS
 
 MAX_MARKERS = 1000
-MAX_VALUES = 20_000_000
 _UNITS_M = {"m": 1.0, "meters": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "inches": 0.0254}
 _HEADER_LINES = 5
+_MAX_SETTINGS = 20
 
 
 def write_trc(motion: Motion, file: IO[bytes]) -> None:
@@ -46,9 +46,10 @@ def read_trc(data: bytes) -> Motion:
     joints stays where it is; others are put on the floor, starting towards +z.
     Raises MotionFileError; MotionError if the numbers make no motion.
     """
-    lines = text_of(data).splitlines()
+    lines = lines_of(data)
     settings = _settings(lines)
-    names = [name.strip() for name in lines[3].rstrip().split("\t")[2:] if name.strip()]
+    cells = lines[3].rstrip().split("\t", maxsplit=2 + 3 * MAX_MARKERS)
+    names = [name.strip() for name in cells[2:] if name.strip()]
     rows = _rows([line for line in lines[_HEADER_LINES:] if line.strip()], len(names))
     if settings.get("NumFrames", str(len(rows))) != str(len(rows)):
         raise MotionFileError(
@@ -72,7 +73,7 @@ def read_trc(data: bytes) -> Motion:
 def _settings(lines: list[str]) -> dict[str, str]:
     if len(lines) <= _HEADER_LINES or not lines[0].startswith("PathFileType"):
         raise MotionFileError("It is no TRC file, or it is cut off; copy or export it again.")
-    settings = dict(zip(lines[1].split(), lines[2].split(), strict=False))
+    settings = dict(zip(*(line.split(maxsplit=_MAX_SETTINGS) for line in lines[1:3]), strict=False))
     if "DataRate" not in settings or not lines[3].startswith("Frame#"):
         raise MotionFileError("Its header is not that of a TRC file; export it again.")
     return settings

@@ -28,3 +28,20 @@ def test_unknown_kinds_name_the_known_ones(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(MotionFileError, match="cannot be written"):
         write_motion(squat(), tmp_path / "absent" / "squat.npz")
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path: Path) -> None:
+    import resource  # not on Windows
+
+    target = tmp_path / "squat.npz"
+    write_motion(squat(), target)
+    before = target.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(MotionFileError, match="File too large"):
+            write_motion(squat(repetitions=5), target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert target.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [target]

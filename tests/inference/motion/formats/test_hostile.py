@@ -17,7 +17,7 @@ from inference.errors import MotionError, MotionFileError
 from inference.motion.files import read_motion
 from inference.motion.formats.bvh_reader import read_bvh
 from inference.motion.formats.bvh_writer import write_bvh
-from inference.motion.formats.limits import MAX_TEXT_BYTES, text_of
+from inference.motion.formats.limits import MAX_LINES, MAX_TEXT_BYTES, lines_of
 from inference.motion.formats.npy import read_npy, write_npy
 from inference.motion.formats.npz import read_npz, write_npz
 from inference.motion.formats.trc import read_trc, write_trc
@@ -104,6 +104,26 @@ def test_one_endless_line_takes_little_memory() -> None:
     assert peak < 10 * len(content)
 
 
-def test_text_has_a_limit() -> None:
+@pytest.mark.parametrize("read", [read_bvh, read_trc])
+@pytest.mark.parametrize("filler", [b"a ", b"{\n", b"\t", b"0 1\r", b"\v\f"])
+def test_endless_filler_takes_little_memory(read: Callable[[bytes], Motion], filler: bytes) -> None:
+    for start in (
+        b"",
+        b"HIERARCHY\nROOT a\n",
+        b"PathFileType\nDataRate\t",
+        b"PathFileType\nDataRate\n30\nFrame#",
+    ):
+        content = start + filler * (4 * 2**20 // len(filler)) + b"\nMOTION\n" * 5
+        tracemalloc.start()
+        with pytest.raises(MotionFileError):
+            read(content)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 10 * len(content)
+
+
+def test_text_has_limits() -> None:
     with pytest.raises(MotionFileError, match="larger than 64 MB"):
-        text_of(bytes(MAX_TEXT_BYTES + 1))
+        lines_of(bytes(MAX_TEXT_BYTES + 1))
+    with pytest.raises(MotionFileError, match="lines"):
+        lines_of(b"\n" * (MAX_LINES + 1))
