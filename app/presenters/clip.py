@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.posing import MOTION_SUFFIXES
-from capture.video import probe, read_frames
+from capture.video import VideoInfo, missing_pictures, probe, read_frames
 from inference.motion.files import read_motion
 from inference.motion.motion import Motion
 from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
@@ -32,13 +32,14 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Clip:
-    """A video or a motion file. start_s, end_s, frame_s: its own clock; track: the person followed in it.
+    """A video (with info) or a motion file (without); height_m, person, sides_swapped: what the user said.
 
-    `motion` is None until it has been computed from the track and from what the user said; warnings: what to
-    know before trusting it; timings_s: of the stages that led to it.
+    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; `motion` is None
+    until it has been computed from all of these; timings_s: of the stages that led to it.
     """
 
     path: Path
+    info: VideoInfo | None
     start_s: float
     end_s: float
     frame_s: float
@@ -48,18 +49,19 @@ class Clip:
     quality: Quality = "full"
     track: Track | None = None
     motion: Motion | None = None
-    warnings: tuple[str, ...] = ()
     timings_s: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def is_video(self) -> bool:
-        """Whether there are pictures to show."""
-        return self.path.suffix.lower() not in MOTION_SUFFIXES
 
     @property
     def refined(self) -> bool:
         """Whether its motion is as good as it gets."""
-        return self.motion is not None and (not self.is_video or self.quality == "heavy")
+        return self.motion is not None and (self.info is None or self.quality == "heavy")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know before trusting its skeleton."""
+        if self.info is None or self.track is None:
+            return ()
+        return (*missing_pictures(self.info, self.track.time_s), *self.track.warnings())
 
 
 def open_clip(path: Path) -> Clip:
@@ -67,33 +69,25 @@ def open_clip(path: Path) -> Clip:
     if path.suffix.lower() in MOTION_SUFFIXES:
         motion = read_motion(path)
         start_s, end_s = float(motion.time_s[0]), float(motion.time_s[-1])
-        return Clip(path, start_s, end_s, 1 / motion.fps, motion.height_m, motion=motion)
+        return Clip(path, None, start_s, end_s, 1 / motion.fps, motion.height_m, motion=motion)
     info = probe(path)
-    return Clip(path, 0.0, info.duration_s, 1 / info.fps)
+    return Clip(path, info, 0.0, info.duration_s, 1 / info.fps)
 
 
 def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
     """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
-    if clip.track is None or clip.quality != quality:
-        clip = _followed(replace(clip, quality=quality), report)
-    assert clip.track is not None
-    report(TRACKING_SHARE)
     watch = Stopwatch()
+    if clip.track is None or clip.quality != quality:
+        track = follow(_watched(clip, report), quality=quality, person=clip.person, watch=watch)
+        clip = replace(clip, track=track, quality=quality)
+    report(TRACKING_SHARE)
+    assert clip.track is not None
     seen = swapped(clip.track) if clip.sides_swapped else clip.track
     motion = reconstruct(seen, clip.height_m, watch)
     return replace(clip, motion=motion, timings_s=clip.timings_s | watch.timings_s)
 
 
-def _followed(clip: Clip, report: Report) -> Clip:
-    watch, warnings = Stopwatch(), list[str]()
-    frames = _watched(read_frames(clip.path, warn=warnings.append), clip.end_s, report)
-    track = follow(frames, quality=clip.quality, person=clip.person, watch=watch)
-    return replace(clip, track=track, warnings=(*warnings, *track.warnings()), timings_s=watch.timings_s)
-
-
-def _watched(
-    frames: Iterator[tuple[float, np.ndarray]], duration_s: float, report: Report
-) -> Iterator[tuple[float, np.ndarray]]:
-    for time_s, rgb in frames:
-        report(TRACKING_SHARE * min(time_s / duration_s, 1.0) if duration_s else 0.0)
+def _watched(clip: Clip, report: Report) -> Iterator[tuple[float, np.ndarray]]:
+    for time_s, rgb in read_frames(clip.path):
+        report(TRACKING_SHARE * min(time_s / max(clip.end_s, clip.frame_s), 1.0))
         yield time_s, rgb

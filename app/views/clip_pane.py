@@ -17,7 +17,7 @@ SENTENCES = {
     Side.COACH: "Drop a clip that shows the same movement done well here.",
 }
 COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
-NAME_PX = 200
+NAME_PX = 140
 MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
 
 
@@ -42,8 +42,8 @@ class ClipPane(QFrame):
         name = side.value.capitalize()
         self.video = VideoView(COLOURS[side])
         self.video.setAccessibleName(f"{name}'s video")
-        self.video.unreadable.connect(self._say)
-        self._zone = DropZone(name, SENTENCES[side], side.value, self.choosing.emit)
+        self.video.unreadable.connect(lambda sentence: self._note.setText(sentence))
+        self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], self.choosing.emit)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._zone)
         self._stack.addWidget(self._card(name))
@@ -62,10 +62,11 @@ class ClipPane(QFrame):
         change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
         card = QFrame()
         card.setProperty("role", "card")
-        height = row(label("Height", "muted"), self.height_box)
-        header = row(label(name, self._side.value), self._file, None, height, change)
-        trust = row(self.person_button, self.swap_button, None)
-        card.setLayout(column(header, self.video, self._note, trust, margin=12))
+        header = row(label(name, self._side.value), self._file, None, change)
+        trust = row(self.person_button, self.swap_button, None, gap=6)
+        height = row(self._note, label("Height", "muted"), self.height_box)
+        height.setStretch(0, 1)
+        card.setLayout(column(header, self.video, height, trust, margin=12))
         card.layout().setStretch(1, 1)  # type: ignore[attr-defined]
         return card
 
@@ -76,7 +77,7 @@ class ClipPane(QFrame):
         if path != self._path:
             self._path = path
             self.video.close_clip()
-            if clip is not None and clip.is_video:
+            if clip is not None and clip.info is not None:
                 self.video.open(clip.path)
         if clip is None:
             return
@@ -92,15 +93,11 @@ class ClipPane(QFrame):
         self.person_button.setEnabled(people > 1)
         self.swap_button.setEnabled(clip.track is not None)
         self.swap_button.setChecked(clip.sides_swapped)
-        self.height_box.setEnabled(clip.is_video)
+        self.height_box.setEnabled(clip.info is not None)
         self.height_box.blockSignals(True)
         self.height_box.setValue(clip.height_m)
         self.height_box.blockSignals(False)
-        self._say(" ".join(clip.warnings))
-
-    def _say(self, note: str) -> None:
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._note.setText(" ".join(clip.warnings))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome a single file."""

@@ -37,7 +37,7 @@ def tool(icon: str, name: str, pressed: Callable[[], object], *, wordy: bool = F
     """A button with an icon; its name is shown beside it (wordy) or as a tip, and read aloud."""
     made = QToolButton()
     made.setProperty("role", "wordy" if wordy else "")
-    made.setIcon(theme.icon(icon))
+    theme.set_icon(made, icon)
     made.setIconSize(ICON_SIZE)
     made.setText(name)
     made.setToolTip(name)

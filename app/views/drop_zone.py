@@ -11,17 +11,20 @@ from app.views import theme
 from app.views.controls import button, column, label
 
 ICON_PX = 44
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class DropZone(QFrame):
     """Invites a clip: by dropping it, or by a button."""
 
-    def __init__(self, title: str, sentence: str, role: str, choose: Callable[[], object]) -> None:
+    def __init__(
+        self, title: str, sentence: str, role: str, colour: str, choose: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "drop")
         self.setMinimumSize(240, 180)
         picture = QLabel()
-        picture.setPixmap(theme.icon("clip").pixmap(ICON_PX, ICON_PX))
+        picture.setPixmap(theme.drawn("clip", colour).scaledToWidth(ICON_PX, SMOOTH))
         heading, text = label(title, role), label(sentence, "muted", wraps=True)
         pick = button("Choose a clip…", choose)
         pick.setAccessibleName(f"Choose the {title.lower()}'s clip")

@@ -27,13 +27,13 @@ class OverlayPane(QFrame):
         self._body = _choice("Body", "Show bodies instead of skeletons")
         self._body.toggled.connect(lambda _: self.show_motions())
         header = row(label("Over each other", "heading"), None, self._body)
-        self.setLayout(column(header, self._viewport, row(None, *buttons, None), margin=12))
+        self.setLayout(column(header, self._viewport, row(None, *buttons, None, gap=4), margin=12))
         self.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._shown: set[str] = set()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the cameras' buttons."""
-        return QSize(360, 260)
+        return QSize(320, 260)
 
     def show_motions(self) -> None:
         """Show what there is: both over each other once compared, one by itself before."""

@@ -7,11 +7,13 @@ from string import Template
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BASE_POINTS = 10.0
 ICON_PX = 64
+# The property that remembers a button's icon, so that it can be drawn again in other colours.
+ICON = "icon_name"
 
 # On pictures, where the ground may be any colour; the same pair in both videos and in 3-D.
 TRAINEE = "#2f81f7"
@@ -96,16 +98,17 @@ def apply(app: QApplication) -> None:
     app.styleHints().colorSchemeChanged.connect(lambda: _dress(app))
 
 
-def icon(name: str) -> QIcon:
-    """The icon assets/icons/<name>.svg, drawn in the theme's text colour."""
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Give the button assets/icons/<name>.svg in the theme's text colour, and keep it so."""
     theme = current()
-    drawn = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, theme.text), (QIcon.Mode.Disabled, theme.muted)):
-        drawn.addPixmap(_drawn(name, colour), mode)
-    return drawn
+    icon = QIcon(drawn(name, theme.text))
+    icon.addPixmap(drawn(name, theme.muted), QIcon.Mode.Disabled)
+    button.setIcon(icon)
+    button.setProperty(ICON, name)
 
 
-def _drawn(name: str, colour: str) -> QPixmap:
+def drawn(name: str, colour: str) -> QPixmap:
+    """The icon assets/icons/<name>.svg in that colour."""
     svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     pixmap = QPixmap(ICON_PX, ICON_PX)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -128,6 +131,9 @@ def _dress(app: QApplication) -> None:
     sheet = Template((ASSETS / "style" / "window.qss").read_text("utf-8"))
     app.setPalette(_palette(theme))
     app.setStyleSheet(sheet.substitute(asdict(theme) | more))
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton) and widget.property(ICON):
+            set_icon(widget, widget.property(ICON))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -140,7 +140,7 @@ class Transport(QFrame):
     def _on_changed(self) -> None:
         clock = self._clock
         name = "Pause" if clock.playing else "Play"
-        self._play.setIcon(theme.icon(name.lower()))
+        theme.set_icon(self._play, name.lower())
         self._play.setAccessibleName(name)
         self._play.setToolTip(f"{name} (space)")
         self._loop.setCurrentIndex(PHASE if clock.phase else EVERYTHING if clock.looping else ONCE)
