@@ -16,15 +16,20 @@ def resting_height_m(joints_in_world: np.ndarray) -> np.ndarray:
     return np.percentile(joints_in_world[:, CONTACT_JOINTS, 1], RESTING_PERCENTILE, axis=0)
 
 
-def detect_contacts(joints_in_world: np.ndarray, fps: float) -> np.ndarray:
-    """Contact of left ankle, left foot, right ankle, right foot, (T, 4) bool, from joints (T, 22, 3) m."""
+def detect_contacts(
+    joints_in_world: np.ndarray, fps: float, speed_limit_m_s: float = SPEED_LIMIT_M_S
+) -> np.ndarray:
+    """Contact of left ankle, left foot, right ankle, right foot, (T, 4) bool, from joints (T, 22, 3) m.
+
+    speed_limit_m_s: what a standing foot may seem to move at; more than usual where joints are uncertain.
+    """
     feet = np.asarray(joints_in_world, np.float64)[:, CONTACT_JOINTS]
     height = feet[..., 1] - resting_height_m(joints_in_world)
     step = np.linalg.norm(np.diff(feet, axis=0, prepend=feet[:1]), axis=-1) * fps
     speed = np.maximum(step, np.roll(step, -1, axis=0)) if len(feet) > 1 else step
     speed[-1:] = step[-1:]
-    enters = (height < HEIGHT_LIMIT_M) & (speed < SPEED_LIMIT_M_S)
-    stays = (height < HEIGHT_LIMIT_M * RELEASE_FACTOR) & (speed < SPEED_LIMIT_M_S * RELEASE_FACTOR)
+    enters = (height < HEIGHT_LIMIT_M) & (speed < speed_limit_m_s)
+    stays = (height < HEIGHT_LIMIT_M * RELEASE_FACTOR) & (speed < speed_limit_m_s * RELEASE_FACTOR)
     contacts = np.empty(enters.shape, bool)
     standing = enters[0]
     for frame in range(len(feet)):

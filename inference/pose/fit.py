@@ -6,8 +6,8 @@ from inference.motion.skeleton import BONES, JOINTS
 
 # What each cue is worth (1 σ in metres).
 _SIGHT_SIGMA_M = 0.012
-_LENGTH_SIGMA_M = 0.01
-_BONE_SIGMA_M = np.array([0.05, 0.05, 0.10])
+_LENGTH_SIGMA_M = 0.02
+_BONE_SIGMA_M = 0.08
 _DEPTH_SIGMA_M = 0.005
 _ROBUST_M = 0.05
 _STEPS = 5
@@ -18,7 +18,7 @@ def fit_poses(start: np.ndarray, rays: np.ndarray, weight: np.ndarray, bones_m: 
     """Joints (T, 22, 3) m in the camera from a first guess `start` of the same shape.
 
     Gauss-Newton on four cues: each joint lies on its ray (rays (T, 22, 2), weight (T, 22)); each bone points
-    as in `start`, less surely in depth; each bone is bones_m (21,) long; the pelvis keeps its depth.
+    as in `start`; each bone is bones_m (21,) long; the pelvis keeps its depth.
     """
     chunks = range(0, len(start), _CHUNK)
     parts = [slice(first, first + _CHUNK) for first in chunks]
@@ -45,9 +45,7 @@ def _fit(start: np.ndarray, rays: np.ndarray, weight: np.ndarray, bones_m: np.nd
             bone = joints[:, child] - joints[:, parent]
             length = np.linalg.norm(bone, axis=-1, keepdims=True)
             along = bone / length
-            stiffness = (
-                np.diag(_BONE_SIGMA_M**-2.0) + np.einsum("ta,tb->tab", along, along) / _LENGTH_SIGMA_M**2
-            )
+            stiffness = along[:, :, None] * along[:, None] / _LENGTH_SIGMA_M**2 + np.eye(3) / _BONE_SIGMA_M**2
             turn = (bone - (start[:, child] - start[:, parent])) / _BONE_SIGMA_M**2
             pull = turn + (length - length_m) * along / _LENGTH_SIGMA_M**2
             normal[:, child, :, child] += stiffness

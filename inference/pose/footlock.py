@@ -9,28 +9,33 @@ from inference.pose.sampling import low_pass
 from inference.pose.world import SOLE_OFFSET_M, runs
 
 ROOT_CUT_OFF_HZ = 3.0
+FLOOR_CUT_OFF_HZ = 1.5
 # A leg never straightens fully: the knee would lose its direction.
 _STRAIGHT = 0.999
 _SINK_WINDOW_S = 0.12
 # Knees of nearly straight legs bend the way the toes point.
 _TOE_PULL = 0.1
-_LEGS = tuple(
+_Leg = tuple[int, ...]
+_LEGS: tuple[_Leg, ...] = tuple(
     tuple(JOINT_INDEX[f"{side}_{name}"] for name in ("hip", "knee", "ankle", "foot"))
     for side in ("left", "right")
 )
 
 
 def lock_feet(joints_in_world: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
-    """The joints (T, 22, 3) m with feet pinned to the floor while in contact (T, 4), bones as long as before.
+    """The joints (T, 22, 3) m with feet pinned while in contact (T, 4), bones as long as before.
 
-    Each stance foot stays at its mean place at the height of the sole; in between, its correction is blended.
-    The root takes the corrections that both feet share, the knees bend for the rest.
+    Each stance foot stays at its mean place; in between, its correction is blended. The root follows so that
+    the legs stay as bent as they were: a nearly straight knee would turn by 20° for a centimetre. Last, the
+    whole body is raised or lowered until the lowest foot in contact stands on the floor.
     """
     sides = (contacts[:, :2], contacts[:, 2:])
     feet = [_pinned(joints_in_world, leg, side) for leg, side in zip(_LEGS, sides, strict=True)]
     ankles = [ankle for ankle, _ in feet]
     moved = [ankle - joints_in_world[:, leg[2]] for leg, ankle in zip(_LEGS, ankles, strict=True)]
     result = joints_in_world + low_pass(np.mean(moved, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
+    rise = [_rise_m(joints_in_world, result, leg, ankle) for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    result[..., 1] += low_pass(np.mean(rise, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
     sink = [_out_of_reach_m(result, leg, ankle) for leg, ankle in zip(_LEGS, ankles, strict=True)]
     result[..., 1] -= _envelope(np.max(sink, axis=0), round(_SINK_WINDOW_S * fps))[:, None]
     for (hip, knee, ankle, ball), (ankle_to, ball_to) in zip(_LEGS, feet, strict=True):
@@ -38,6 +43,7 @@ def lock_feet(joints_in_world: np.ndarray, contacts: np.ndarray, fps: float) -> 
         thigh, shank = (_lengths(joints_in_world, *bone) for bone in ((hip, knee), (knee, ankle)))
         result[:, knee] = bent_knee(result[:, hip], ankle_to, pole, thigh, shank)
         result[:, ankle], result[:, ball] = ankle_to, ball_to
+    result[..., 1] += _onto_floor_m(result, contacts, fps)[:, None]
     return result
 
 
@@ -56,13 +62,12 @@ def bent_knee(
     return hip + along[:, None] * axis + out[:, None] * side
 
 
-def _pinned(joints: np.ndarray, leg: tuple[int, ...], contacts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _pinned(joints: np.ndarray, leg: _Leg, contacts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Ankle and ball (T, 3) of one leg with the stance frames of each pinned, their distance kept."""
     ankle, ball = joints[:, leg[2]], joints[:, leg[3]]
     length = _lengths(joints, leg[2], leg[3])[:, None]
     heel_down, ball_down = contacts.T
-    ball_to = ball + _blended(_stands(ball, ball_down, SOLE_OFFSET_M) - ball, ball_down)
-    ball_to[:, 1] = np.maximum(ball_to[:, 1], SOLE_OFFSET_M)
+    ball_to = ball + _blended(_stands(ball, ball_down) - ball, ball_down)
     ankle_with_ball = _at_distance(ankle + ball_to - ball, ball_to, length)
     ankle_to = ankle_with_ball + _blended(_stands(ankle_with_ball, heel_down) - ankle_with_ball, heel_down)
     heel_only = (heel_down & ~ball_down)[:, None]
@@ -70,18 +75,16 @@ def _pinned(joints: np.ndarray, leg: tuple[int, ...], contacts: np.ndarray) -> t
     return ankle_to, np.where(heel_only, _at_distance(ball_to, ankle_to, length), ball_to)
 
 
-def _stands(points: np.ndarray, down: np.ndarray, height_m: float | None = None) -> np.ndarray:
-    """points (T, 3) with each span of contact replaced by its mean, at height_m if given."""
+def _stands(points: np.ndarray, down: np.ndarray) -> np.ndarray:
+    """points (T, 3) with each span of contact replaced by its mean."""
     result = points.copy()
     for first, end in runs(down):
         result[first:end] = points[first:end].mean(axis=0)
-    if height_m is not None:
-        result[down, 1] = height_m
     return result
 
 
 def _blended(correction: np.ndarray, down: np.ndarray) -> np.ndarray:
-    """correction (T, 3) where in contact, smoothly carried over from each contact to the next elsewhere."""
+    """correction (T, ...) where in contact, smoothly carried over from each contact to the next elsewhere."""
     frames = np.flatnonzero(down)
     if len(frames) < 2:
         return np.zeros_like(correction)
@@ -94,7 +97,23 @@ def _at_distance(points: np.ndarray, centre: np.ndarray, distance_m: np.ndarray)
     return centre + distance_m * away / np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
 
 
-def _out_of_reach_m(joints: np.ndarray, leg: tuple[int, ...], ankle: np.ndarray) -> np.ndarray:
+def _rise_m(before: np.ndarray, after: np.ndarray, leg: _Leg, ankle: np.ndarray) -> np.ndarray:
+    """How far (T,) a hip must rise from where it is `after` to be as far from its ankle as `before`."""
+    extent = _lengths(before, leg[0], leg[2])
+    across = np.linalg.norm((after[:, leg[0]] - ankle)[:, [0, 2]], axis=-1)
+    return ankle[:, 1] + np.sqrt(np.maximum(extent**2 - across**2, 0)) - after[:, leg[0], 1]
+
+
+def _onto_floor_m(joints: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
+    """Smooth shift (T,) upwards after which the lowest ball in contact is as high as a sole is thick."""
+    balls_down = contacts[:, [1, 3]]
+    heights = np.where(balls_down, joints[:, [leg[3] for leg in _LEGS], 1], np.inf).min(axis=1)
+    standing = balls_down.max(axis=1)
+    shift = np.where(standing, SOLE_OFFSET_M - heights, 0.0)
+    return low_pass(_blended(shift, standing), FLOOR_CUT_OFF_HZ, fps)
+
+
+def _out_of_reach_m(joints: np.ndarray, leg: _Leg, ankle: np.ndarray) -> np.ndarray:
     """How far (T,) the hip must come down for the leg to reach its ankle."""
     hip = joints[:, leg[0]]
     reach = _STRAIGHT * (_lengths(joints, leg[0], leg[1]) + _lengths(joints, leg[1], leg[2]))

@@ -2,44 +2,39 @@
 
 import numpy as np
 
-from inference.motion.skeleton import JOINT_INDEX, JOINTS
-from inference.pose.keypoints import LANDMARK_INDEX, LANDMARKS
+from inference.motion.skeleton import JOINT_INDEX, JOINTS, MIRRORED_JOINT
+from inference.pose.keypoints import LANDMARK_INDEX, LANDMARKS, MIRRORED_LANDMARK
 
-# Joints that are landmarks themselves.
-_SAME = ("hip", "knee", "ankle", "shoulder", "elbow", "wrist")
-# Joints on the line from mid-hips (0) to mid-shoulders (1), fitted to the training people.
-_ALONG_TRUNK = {"pelvis": 0.18, "spine1": 0.37, "spine2": 0.63, "spine3": 0.71, "neck": 1.1}
-# The collar joint sits beside the breastbone: this share of the half shoulder width, this far up the trunk.
-_COLLAR_ACROSS, _COLLAR_ALONG = 0.46, 0.95
-# The base of the skull lies below the ears, towards the shoulders.
-_SKULL_BASE_BELOW_EARS = 0.3
-# The ball of the foot lies between heel and toe tip.
-_BALL_FROM_HEEL = 0.7
+# Weights of landmarks in each joint, middle and left (the right mirrors it); "mid_x" is between left and right
+# x. Fitted on rendered training people, whose joints are known, and rounded to 0.01.
+_WEIGHTS: dict[str, dict[str, float]] = {
+    "pelvis": {"mid_hip": 0.83, "mid_shoulder": 0.17},
+    "spine1": {"mid_hip": 0.63, "mid_shoulder": 0.37},
+    "spine2": {"mid_hip": 0.40, "mid_shoulder": 0.60},
+    "spine3": {"mid_hip": 0.34, "mid_shoulder": 0.57, "mid_ear": 0.09},
+    "neck": {"mid_hip": -0.05, "mid_shoulder": 0.92, "mid_ear": 0.13},
+    "head": {"mid_shoulder": 0.43, "mid_ear": 0.57},
+    "left_collar": {"mid_hip": 0.10, "left_shoulder": 0.68, "right_shoulder": 0.22},
+    "left_shoulder": {"left_shoulder": 1.05, "right_shoulder": 0.05, "left_ear": -0.10},
+    "left_elbow": {"left_elbow": 1.0},
+    "left_wrist": {"left_wrist": 1.0},
+    "left_hip": {"left_hip": 1.0},
+    "left_knee": {"left_knee": 1.0},
+    "left_ankle": {"left_knee": -0.06, "left_ankle": 0.96, "left_heel": 0.06, "left_foot_index": 0.04},
+    "left_foot": {"left_heel": 0.17, "left_foot_index": 0.83},
+}
 
 
 def _regressor() -> np.ndarray:
     weights = np.zeros((len(JOINTS), len(LANDMARKS)))
-
-    def put(joint: str, landmark: str, weight: float) -> None:
-        weights[JOINT_INDEX[joint], LANDMARK_INDEX[landmark]] += weight
-
-    def put_middle(joint: str, landmark: str, weight: float) -> None:
-        for side in ("left", "right"):
-            put(joint, f"{side}_{landmark}", weight / 2)
-
-    for joint, along in _ALONG_TRUNK.items():
-        put_middle(joint, "hip", 1 - along)
-        put_middle(joint, "shoulder", along)
-    put_middle("head", "ear", 1 - _SKULL_BASE_BELOW_EARS)
-    put_middle("head", "shoulder", _SKULL_BASE_BELOW_EARS)
-    for side in ("left", "right"):
-        for name in _SAME:
-            put(f"{side}_{name}", f"{side}_{name}", 1.0)
-        put(f"{side}_foot", f"{side}_heel", 1 - _BALL_FROM_HEEL)
-        put(f"{side}_foot", f"{side}_foot_index", _BALL_FROM_HEEL)
-        put(f"{side}_collar", f"{side}_shoulder", _COLLAR_ACROSS)
-        put_middle(f"{side}_collar", "shoulder", _COLLAR_ALONG - _COLLAR_ACROSS)
-        put_middle(f"{side}_collar", "hip", 1 - _COLLAR_ALONG)
+    for joint, parts in _WEIGHTS.items():
+        row = np.zeros(len(LANDMARKS))
+        for landmark, weight in parts.items():
+            names = {landmark.replace("mid", side) for side in ("left", "right")}
+            for name in names:
+                row[LANDMARK_INDEX[name]] += weight / len(names)
+        weights[MIRRORED_JOINT[JOINT_INDEX[joint]]] = row[MIRRORED_LANDMARK]
+        weights[JOINT_INDEX[joint]] = row
     return weights
 
 

@@ -4,8 +4,16 @@ import numpy as np
 
 from inference.motion.contact import detect_contacts
 from inference.motion.motion import Motion, View
+from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.bones import person_bones_m, with_bones
-from inference.pose.camera import assumed_camera_matrix, place, rays_through
+from inference.pose.camera import (
+    DEPTH_CUT_OFF_HZ,
+    assumed_camera_matrix,
+    place,
+    rays_through,
+    steadied,
+    turned_from_rays,
+)
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import lock_feet
 from inference.pose.joints import joint_confidence, joints_from_landmarks
@@ -13,7 +21,10 @@ from inference.pose.sampling import low_pass, sample
 from inference.pose.track import Track
 from inference.pose.world import world_from_camera
 
-JOINT_CUT_OFF_HZ = 6.0
+# Standing feet seem to move, mostly in depth. With these, 97 % of the contacts found are true; 78 % are found
+# (rendered training people).
+CONTACT_CUT_OFF_HZ = 3.0
+CONTACT_SPEED_LIMIT_M_S = 0.5
 _LEAST_WEIGHT = 1e-3
 
 
@@ -26,16 +37,17 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
     camera_matrix = assumed_camera_matrix(track.image_size)
     rays = rays_through(joints_from_landmarks(samples.keypoints_px), camera_matrix)
     confidence = joint_confidence(samples.visibility)
-    poses_m = joints_from_landmarks(samples.landmarks_m)
+    poses_m = turned_from_rays(joints_from_landmarks(samples.landmarks_m), rays[:, JOINT_INDEX["pelvis"]])
     bones_m = person_bones_m(poses_m, confidence, height_m)
     poses_m = with_bones(poses_m, bones_m)
     weight = np.maximum(confidence, _LEAST_WEIGHT)
     joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
     joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
-    joints_in_camera = with_bones(low_pass(joints_in_camera, JOINT_CUT_OFF_HZ, samples.fps), bones_m)
+    joints_in_camera = with_bones(steadied(joints_in_camera, DEPTH_CUT_OFF_HZ, samples.fps), bones_m)
     to_world = world_from_camera(joints_in_camera, samples.fps)
     joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
-    contacts = detect_contacts(joints_in_world, samples.fps)
+    steady = low_pass(joints_in_world, CONTACT_CUT_OFF_HZ, samples.fps)
+    contacts = detect_contacts(steady, samples.fps, CONTACT_SPEED_LIMIT_M_S)
     return Motion(
         lock_feet(joints_in_world, contacts, samples.fps),
         samples.fps,

@@ -10,10 +10,10 @@ from inference.motion.skeleton import JOINT_INDEX
 # The ball of a standing foot is this far above its sole.
 SOLE_OFFSET_M = 0.02
 # What each cue of the vertical is worth (1 σ). People tilt a camera up and down, seldom sideways.
-_FOOTHOLD_SIGMA_M = 0.04
-_UPRIGHT_SIGMA_RAD = np.radians(5)
-_ROLL_SIGMA_RAD = np.radians(4)
-_PITCH_SIGMA_RAD = np.radians(20)
+_FOOTHOLD_SIGMA_M = 0.15
+_UPRIGHT_SIGMA_RAD = np.radians(6)
+_ROLL_SIGMA_RAD = np.radians(3)
+_PITCH_SIGMA_RAD = np.radians(15)
 # A body stands upright when feet and neck are nearly as far apart as they ever get.
 _UPRIGHT_SHARE = 0.97
 # A foot this slow stands; looser than a contact, because its height is not known yet.
@@ -28,7 +28,7 @@ _ANKLES = [JOINT_INDEX["left_ankle"], JOINT_INDEX["right_ankle"]]
 
 
 def world_from_camera(joints_in_camera: np.ndarray, fps: float) -> np.ndarray:
-    """Rigid transform (4, 4) to the world from the camera (x right, y down, z forward) of joints (T, 22, 3) m.
+    """Rigid transform (4, 4) from camera (x right, y down, z forward) to world, from joints (T, 22, 3) m.
 
     The world has y up and the floor at 0; the first frame's pelvis is over the origin and faces +z.
     """
