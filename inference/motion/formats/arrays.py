@@ -14,6 +14,8 @@ _HEADER_READERS = {
     (2, 0): np.lib.format.read_array_header_2_0,
 }
 _NUMBER_KINDS = "fiub"
+# A plain array's header takes 118; numpy evaluates it as a literal, and a long one can exhaust the parser.
+_MAX_HEADER_BYTES = 500
 
 
 def array_from(block: bytes) -> np.ndarray:
@@ -23,7 +25,7 @@ def array_from(block: bytes) -> np.ndarray:
         read_header = _HEADER_READERS[np.lib.format.read_magic(stream)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python-2 headers are legal, and numpy remarks on them
-            shape, in_columns, dtype = read_header(stream)
+            shape, in_columns, dtype = read_header(stream, max_header_size=_MAX_HEADER_BYTES)
     except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError) as error:
         raise MotionFileError("An array's header is damaged; export the file again.") from error
     if dtype.kind not in _NUMBER_KINDS:

@@ -22,15 +22,20 @@ def check_numbers(values: np.ndarray, what: str) -> None:
     """Raise MotionFileError unless every value is a number of sensible size; `what` begins the sentence."""
     if not np.isfinite(values).all():
         raise MotionFileError(f"{what} holds values that are not numbers; export the file again.")
-    if values.size and np.abs(values).max() > MAX_VALUE:
+    if _largest(values) > MAX_VALUE:
         raise MotionFileError(f"{what} holds absurdly large numbers; export the file again.")
 
 
 def check_distances(joints_m: np.ndarray) -> None:
     """Raise MotionFileError unless every position is finite and within a kilometre of the origin."""
     check_numbers(joints_m, "A joint's path")
-    if joints_m.size and np.abs(joints_m).max() > MAX_DISTANCE_M:
+    if _largest(joints_m) > MAX_DISTANCE_M:
         raise MotionFileError("Joints lie more than 1 km away; check the unit of length and export again.")
+
+
+def _largest(values: np.ndarray) -> float:
+    """The largest magnitude; abs() would leave the smallest integer negative."""
+    return max(float(values.max()), -float(values.min())) if values.size else 0.0
 
 
 def lines_of(data: bytes) -> list[str]:
