@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.posing import MOTION_SUFFIXES
-from capture.video import VideoInfo, missing_pictures, probe, read_frames
+from capture.video import VideoInfo, content_hash, missing_pictures, probe, read_frames
 from inference.motion.files import read_motion
 from inference.motion.motion import Motion
 from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
@@ -34,8 +34,8 @@ class Side(StrEnum):
 class Clip:
     """A video (with info) or a motion file (without); height_m, person, sides_swapped: what the user said.
 
-    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; `motion` is None
-    until it has been computed from all of these; timings_s: of the stages that led to it.
+    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; motion: None until
+    it has been computed from all of these; timings_s: of the stages that led to it.
     """
 
     path: Path
@@ -78,7 +78,8 @@ def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
     """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
     watch = Stopwatch()
     if clip.track is None or clip.quality != quality:
-        track = follow(_watched(clip, report), quality=quality, person=clip.person, watch=watch)
+        frames, content = _watched(clip, report), content_hash(clip.path)
+        track = follow(frames, content=content, quality=quality, person=clip.person, watch=watch)
         clip = replace(clip, track=track, quality=quality)
     report(TRACKING_SHARE)
     assert clip.track is not None

@@ -5,33 +5,19 @@ another person or cancelling only changes the facts, and the session goes on fro
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import Job, JobRunner, Report, Work
+from app.jobs import Job, JobRunner, Work
 from app.presenters.clip import Clip, Side, open_clip, pose_clip
-from inference.correction.correction import Correction
-from inference.motion.differences import Comparison, compare
-from inference.motion.files import write_motion
+from app.presenters.result import Result
+from app.presenters.saving import export_motions, save_report
 from inference.motion.finding import Finding
 from inference.motion.motion import Motion
-from inference.pipeline import explain
 from inference.pose.landmarks import Quality
-
-EXPORT_SUFFIXES = (".npz", ".bvh")
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What came out, and the motions that it came from."""
-
-    comparison: Comparison
-    correction: Correction
-    trainee: Motion
-    coach: Motion
 
 
 class Step(NamedTuple):
@@ -67,10 +53,7 @@ class Session(QObject):
     def overlay(self) -> dict[Side, Motion]:
         """The motions to draw over each other, in the trainee's world and on the trainee's clock."""
         if self.result is not None:
-            return {
-                Side.TRAINEE: self.result.trainee,
-                Side.COACH: self.result.comparison.coach_in_trainee_world,
-            }
+            return self.result.overlay
         trainee = self.clips[Side.TRAINEE]
         return {Side.TRAINEE: trainee.motion} if trainee and trainee.motion else {}
 
@@ -123,17 +106,16 @@ class Session(QObject):
         self._paused = False
         self._advance()
 
+    def save_report(self, folder: Path) -> None:
+        """Write words, report, film and motions into folder; needs a result."""
+        result = self.result
+        assert result is not None
+        self.jobs.start("Saving the report", lambda report: save_report(folder, result, report))
+
     def export_motions(self, folder: Path) -> None:
-        """Write each side's motion into folder, as npz (everything) and BVH (for other programs)."""
-        motions = {side: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
-
-        def export(report: Report) -> None:
-            for done, (side, motion) in enumerate(motions.items()):
-                report(done / len(motions))
-                for suffix in EXPORT_SUFFIXES:
-                    write_motion(motion, folder / f"{side}{suffix}")
-
-        self.jobs.start("Exporting the motions", export)
+        """Write each side's motion into folder."""
+        motions = {side.value: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
+        self.jobs.start("Exporting the motions", lambda report: export_motions(folder, motions, report))
 
     def _put(self, side: Side, clip: Clip) -> None:
         self.result = None
@@ -192,7 +174,7 @@ class Session(QObject):
         """Whether the result is of other motions; with one side refined, it waits for the other."""
         if self.result is None or self._edited:
             return True
-        current = self.result.trainee is trainee.motion and self.result.coach is coach.motion
+        current = self.result.trainee is trainee and self.result.coach is coach
         return not current and trainee.refined and coach.refined
 
     def _pose(self, side: Side, clip: Clip, quality: Quality) -> Step:
@@ -211,12 +193,4 @@ class Session(QObject):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step("Comparing", lambda _: _result(trainee, coach), compared)
-
-
-def _result(trainee: Clip, coach: Clip) -> Result:
-    assert trainee.motion is not None
-    assert coach.motion is not None
-    comparison = compare(trainee.motion, coach.motion)
-    correction = explain(comparison, qualities=[clip.quality for clip in (trainee, coach) if clip.track])
-    return Result(comparison, correction, trainee.motion, coach.motion)
+        return Step("Comparing", lambda _: Result.of(trainee, coach), compared)

@@ -103,7 +103,7 @@ def test_exported_motions_can_be_read_again(
     names = {"trainee.npz", "trainee.bvh", "coach.npz", "coach.bvh"}
     qtbot.waitUntil(lambda: {path.name for path in tmp_path.iterdir()} == names and not session.jobs.jobs)
     again = read_motion(tmp_path / "trainee.npz")
-    np.testing.assert_array_equal(again.joints_in_world, session.result.trainee.joints_in_world)
+    np.testing.assert_array_equal(again.joints_in_world, session.result.trainee.motion.joints_in_world)
 
 
 def test_choosing_a_finding_seeks_there_and_is_remembered(

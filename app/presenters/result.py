@@ -1,0 +1,34 @@
+"""Result: what came out of two clips, and the clips it came from."""
+
+from dataclasses import dataclass
+
+from app.presenters.clip import Clip, Side
+from inference.correction.correction import Correction
+from inference.motion.differences import Comparison, compare
+from inference.motion.motion import Motion
+from inference.pipeline import explain
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A comparison in numbers and in words."""
+
+    trainee: Clip
+    coach: Clip
+    comparison: Comparison
+    correction: Correction
+
+    @classmethod
+    def of(cls, trainee: Clip, coach: Clip) -> "Result":
+        """Compare two clips that have their motions. Raises MotionError when they cannot be compared."""
+        assert trainee.motion is not None
+        assert coach.motion is not None
+        comparison = compare(trainee.motion, coach.motion)
+        qualities = [clip.quality for clip in (trainee, coach) if clip.info]
+        return cls(trainee, coach, comparison, explain(comparison, qualities=qualities))
+
+    @property
+    def overlay(self) -> dict[Side, Motion]:
+        """Both motions in the trainee's world and on the trainee's clock."""
+        assert self.trainee.motion is not None
+        return {Side.TRAINEE: self.trainee.motion, Side.COACH: self.comparison.coach_in_trainee_world}
