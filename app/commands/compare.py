@@ -1,0 +1,126 @@
+"""`coach compare`: two clips to a correction, its report, and the film of both."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app import console
+from app.commands.pose import Height, Quality, QualityName
+
+if TYPE_CHECKING:
+    from app.posing import Posed, Progress
+    from app.viewport.canvas import OpenGLProbe
+
+Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
+Channels = list[str] | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the user said about one of the clips."""
+
+    path: Path
+    height_m: float
+    person: int | None
+
+
+def compare(
+    trainee: Path,
+    coach: Path,
+    out: Annotated[Path, typer.Option(help="The folder for correction, report, film and motions.")],
+    trainee_height_m: Height = 1.70,
+    coach_height_m: Height = 1.70,
+    trainee_person: Person = None,
+    coach_person: Person = None,
+    focus: Annotated[Channels, typer.Option(help="Look at this channel only; may be repeated.")] = None,
+    ignore: Annotated[Channels, typer.Option(help="Leave this channel out; may be repeated.")] = None,
+    offset_s: Annotated[
+        float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")
+    ] = None,
+    quality: Quality = QualityName.HEAVY,
+    as_json: console.Json = False,
+) -> None:
+    """Compare a trainee's clip with a coach's: videos or motion files."""
+    from app.output import whole_folder
+    from app.report.folder import REPORT, write_results
+    from app.viewport.canvas import OpenGLProbe
+    from inference.motion.differences import compare as compare_motions
+    from inference.motion.focus import Focus
+    from inference.pipeline import explain
+    from inference.stopwatch import Stopwatch
+
+    wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
+    watch = Stopwatch()
+    with whole_folder(out) as folder, console.bars() as bar:
+        drawing = OpenGLProbe()
+        sides = [Side(trainee, trainee_height_m, trainee_person), Side(coach, coach_height_m, coach_person)]
+        posed = _pose_both(sides, quality, [bar(f"Posing {side.path.name}") for side in sides])
+        own, other = (side.take for side in posed)
+        watch.timings_s |= _timings(posed)
+        with watch.stage("compare"):
+            comparison = compare_motions(own.motion, other.motion, wanted, offset_s)
+        in_3d, no_drawing = _can_draw(drawing)
+        correction = explain(
+            comparison,
+            qualities=[side.quality for side in posed if side.quality],
+            warnings=(*_warnings(posed), *no_drawing),
+            watch=watch,
+        )
+        correction = write_results(
+            folder,
+            own,
+            other,
+            comparison,
+            correction,
+            in_3d=in_3d,
+            progress=bar("Writing the report"),
+        )
+    for warning in correction.warnings:
+        console.warn(warning)
+    console.show(correction.to_json(), f"{correction.text}\n{out / REPORT}", as_json)
+
+
+def _pose_both(sides: list[Side], quality: QualityName, progress: list["Progress"]) -> list["Posed"]:
+    """Two videos at once, one thread each: that takes less of two cores than one after the other on both."""
+    from app.posing import is_video, posed
+    from app.together import together
+
+    threads = 1 if all(is_video(side.path) for side in sides) else 2
+
+    def work(side: Side, report: "Progress") -> "Posed":
+        return posed(
+            side.path,
+            height_m=side.height_m,
+            person=side.person,
+            quality=quality.value,
+            threads=threads,
+            progress=report,
+        )
+
+    return together([(partial(work, side), bar) for side, bar in zip(sides, progress, strict=True)])
+
+
+def _can_draw(probe: "OpenGLProbe") -> tuple[bool, list[str]]:
+    from app.viewport.canvas import OpenGLError
+
+    try:
+        probe.check()
+    except OpenGLError as error:
+        return False, [f"The film and the 3-D pictures are left out. {error}"]
+    return True, []
+
+
+def _warnings(posed: list["Posed"]) -> list[str]:
+    return [f"{side.take.name}: {warning}" for side in posed for warning in side.warnings]
+
+
+def _timings(posed: list["Posed"]) -> dict[str, float]:
+    names = ("trainee", "coach")
+    return {
+        f"{who}_{stage}": time_s
+        for who, side in zip(names, posed, strict=True)
+        for stage, time_s in side.timings_s.items()
+    }

@@ -1,0 +1,50 @@
+"""Everything a comparison leaves behind, in one folder: words, report, film, and both motions."""
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+
+from app.report.film import write_film
+from app.report.html import report_html
+from app.report.pictures import stage
+from app.report.take import Take
+from inference.correction.correction import Correction
+from inference.motion.differences import Comparison
+from inference.motion.files import write_motion
+from inference.stopwatch import Stopwatch
+
+CORRECTION, REPORT, FILM, TRAINEE, COACH = (
+    "correction.json", "report.html", "overlay.mp4", "trainee.npz", "coach.npz",
+)  # fmt: skip
+
+
+def write_results(
+    folder: Path,
+    trainee: Take,
+    coach: Take,
+    comparison: Comparison,
+    correction: Correction,
+    *,
+    in_3d: bool = True,
+    progress: Callable[[float], None] = lambda fraction: None,
+) -> Correction:
+    """Write all results into an existing folder; returns the correction with the time that took.
+
+    in_3d: False leaves out the film and the 3-D pictures, for machines without OpenGL. progress is told the
+    fraction done and may raise Cancelled. Raises CoachError or CaptureError if something cannot be written.
+    """
+    watch = Stopwatch()
+    write_motion(trainee.motion, folder / TRAINEE)
+    write_motion(coach.motion, folder / COACH)
+    with ExitStack() as resources:
+        both = resources.enter_context(closing(stage(trainee, comparison))) if in_3d else None
+        with watch.stage("report"):
+            page = report_html(trainee, coach, comparison, correction, both)
+            (folder / REPORT).write_text(page, encoding="utf-8")
+        if both is not None:
+            with watch.stage("film"):
+                write_film(folder / FILM, trainee, both, progress)
+    correction = replace(correction, timings_s=correction.timings_s | watch.timings_s)
+    (folder / CORRECTION).write_text(correction.dumps(), encoding="utf-8")
+    return correction

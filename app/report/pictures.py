@@ -1,0 +1,98 @@
+"""Pictures of a finding: both clips with their skeletons, and both people over each other in 3-D."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+
+import cv2
+import numpy as np
+
+from app.colours import COACH, TRAINEE
+from app.report.drawing import draw_skeleton
+from app.report.take import Take
+from app.viewport.scene import Look, Scene
+from capture.video import FrameSeeker
+from inference.motion.differences import Comparison
+from inference.motion.finding import Finding
+
+LONGEST_PX = 640
+SCENE_SIZE = (440, 480)
+VIEWS: tuple[Look, ...] = ("front", "side")
+JPEG_QUALITY = 82
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An RGB image (H, W, 3) and what it shows."""
+
+    caption: str
+    image: np.ndarray
+
+    @property
+    def data_uri(self) -> str:
+        """The picture as a page carries it inside itself."""
+        settings = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
+        _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(self.image, cv2.COLOR_RGB2BGR), settings)
+        return f"data:image/jpeg;base64,{base64.b64encode(jpeg.tobytes()).decode()}"
+
+
+class Pictures:
+    """Context manager that takes the pictures of any finding of one comparison.
+
+    scene: where both people stand; None leaves the 3-D pictures out.
+    """
+
+    def __init__(self, trainee: Take, coach: Take, comparison: Comparison, scene: Scene | None) -> None:
+        self._sides = (("Trainee", trainee, TRAINEE), ("Coach", coach, COACH))
+        self._alignment = comparison.alignment
+        self._scene = scene
+        self._resources = ExitStack()
+
+    def __enter__(self) -> "Pictures":
+        self._seekers = {
+            label: self._resources.enter_context(FrameSeeker(take.video, LONGEST_PX))
+            for label, take, _ in self._sides
+            if take.video is not None and take.motion.view is not None
+        }
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._resources.close()
+
+    def of(self, finding: Finding) -> list[Picture]:
+        """The finding's moment in both clips, and in 3-D from the front and the side."""
+        return [*self._key_frames(finding), *self._overlays(finding)]
+
+    def _key_frames(self, finding: Finding) -> Iterator[Picture]:
+        moments_s = {
+            "Trainee": finding.seek_s,
+            "Coach": float(self._alignment.coach_time(finding.seek_s)),
+        }
+        for label, take, colour in self._sides:
+            if label in self._seekers:
+                time_s = moments_s[label]
+                image = self._seekers[label].frame_at(time_s)
+                drawn = draw_skeleton(image, take.motion, time_s, colour, finding.joints)
+                yield Picture(f"{label} at {time_s:.1f} s", drawn)
+
+    def _overlays(self, finding: Finding) -> Iterator[Picture]:
+        if self._scene is None:
+            return
+        for name in ("trainee", "coach"):
+            self._scene.show(name, finding.seek_s)
+            self._scene.light(name, finding.joints)
+        for view in VIEWS:
+            self._scene.look(view)
+            yield Picture(f"Both, from the {view}", self._scene.picture(SCENE_SIZE))
+
+
+def stage(trainee: Take, comparison: Comparison) -> Scene:
+    """A scene with the trainee and, over them, the coach; both move on the trainee's clock."""
+    scene = Scene()
+    scene.add("trainee", trainee.motion, TRAINEE)
+    scene.add("coach", comparison.coach_in_trainee_world, COACH)
+    return scene
