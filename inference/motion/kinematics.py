@@ -39,11 +39,15 @@ MIN_FEET_APART_LEG = 0.1
 # Slope of the line from ankle joint to ball of a foot that stands flat, where no frame shows it.
 FLAT_FOOT_SLOPE_RAD = np.radians(27)
 SPEED_SMOOTHING_S = 0.1
+# An upper arm closer than 30° to the trunk's axis has no plane, and overhead no rotation.
+MAX_ALONG_TRUNK = np.cos(np.radians(30))
+# What is medial for the left side is lateral for the right.
+HAND = {"left": 1, "right": -1}
 
-Channels = dict[str, np.ndarray]
+Measured = dict[str, np.ndarray]
 
 
-def measure(motion: Motion) -> Channels:
+def measure(motion: Motion) -> Measured:
     """Every channel of CHANNELS but tempo, each (T,) in the channel's unit; NaN where it cannot be known."""
     body = _Body(motion)
     values = _trunk(body) | _stance(body)
@@ -137,10 +141,10 @@ def _axial(shorter: np.ndarray, long_axis: np.ndarray, zero: np.ndarray, inward:
     return _turn(dot(across, inward), dot(across, zero), least=MIN_BEND)
 
 
-def _trunk(body: _Body) -> Channels:
+def _trunk(body: _Body) -> Measured:
     """Lean against gravity (unknown while lying on a side), shoulders against hips, head against trunk.
 
-    The neck reads a constant 5–30° in upright people, since the head's joint lies in front of the neck's.
+    The neck reads a constant of each person's own when upright: the head's joint lies ahead of the neck's.
     """
     trunk = trunk_axis(body.joints)
     shoulders = unit(body.at("left_shoulder") - body.at("right_shoulder"))
@@ -155,7 +159,7 @@ def _trunk(body: _Body) -> Channels:
     }
 
 
-def _stance(body: _Body) -> Channels:
+def _stance(body: _Body) -> Measured:
     """Pelvis over the feet, the feet to each other, and speed over the ground.
 
     The pelvis' rotation is unknown while the feet point backwards or apart.
@@ -184,7 +188,7 @@ def _stance(body: _Body) -> Channels:
     }
 
 
-def _leg(body: _Body, side: str) -> Channels:
+def _leg(body: _Body, side: str) -> Measured:
     """Hip against the trunk (Grood and Suntay's order: flexion, abduction, rotation) and knee.
 
     The knee is inward when it lies medial of the line from hip to ankle as seen from the front. Unknown are
@@ -196,8 +200,8 @@ def _leg(body: _Body, side: str) -> Channels:
     pelvis, outward = body.pelvis, body.pelvis.outward(side)
     ahead = np.cross(pelvis.left, -thigh)
     ahead = np.where(np.linalg.norm(ahead, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(ahead), np.nan)
-    sideways = np.cross(-thigh, ahead) * (1 if side == "left" else -1)
-    inwards = np.cross(unit(ankle - hip), body.pelvis_heading.forward) * (1 if side == "left" else -1)
+    sideways = HAND[side] * np.cross(-thigh, ahead)
+    inwards = HAND[side] * np.cross(unit(ankle - hip), body.pelvis_heading.forward)
     inwards = np.where(np.linalg.norm(inwards, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(inwards), np.nan)
     return {
         f"{side}_hip_flexion": _turn(dot(thigh, pelvis.forward), -dot(thigh, pelvis.up), 50),
@@ -208,7 +212,7 @@ def _leg(body: _Body, side: str) -> Channels:
     }
 
 
-def _foot(body: _Body, side: str) -> Channels:
+def _foot(body: _Body, side: str) -> Measured:
     """Ankle against the person's own flat foot, height, and turn-out against the pelvis.
 
     Turn-out is unknown while the foot points down or backwards, as a lifted one does.
@@ -233,7 +237,7 @@ def _flat_slope(body: _Body, side: str) -> float:
     return float(np.median(_tilt(-body.bone(f"{side}_ankle", f"{side}_foot")[standing, 1])))
 
 
-def _arm(body: _Body, side: str) -> Channels:
+def _arm(body: _Body, side: str) -> Measured:
     """Shoulder against the thorax, and elbow.
 
     Flexion is unknown while the arm points out sideways, abduction while it points forward, the plane while
@@ -246,15 +250,14 @@ def _arm(body: _Body, side: str) -> Channels:
     # Zero of the rotation: forward, carried along the shortest way from the hanging to the actual arm.
     swing = (ahead / np.maximum(1 + down, 1e-9))[:, None]
     zero = thorax.forward - swing * (arm - thorax.up)
-    rotation = _axial(forearm, arm, zero, np.cross(arm, zero) * (1 if side == "left" else -1))
+    rotation = _axial(forearm, arm, zero, HAND[side] * np.cross(arm, zero))
+    off_axis = np.where(np.abs(down) <= MAX_ALONG_TRUNK, out, np.nan)
     return {
         f"{side}_shoulder_elevation": _between(arm, -thorax.up),
         f"{side}_shoulder_flexion": _turn(ahead, down, 90, MIN_ARM_IN_PLANE),
         f"{side}_shoulder_abduction": _turn(out, down, 90, MIN_ARM_IN_PLANE),
-        f"{side}_shoulder_plane": _turn(
-            ahead, np.where(np.abs(down) <= np.cos(np.radians(30)), out, np.nan), 15
-        ),
-        f"{side}_shoulder_rotation": np.where(down >= -np.cos(np.radians(30)), rotation, np.nan),
+        f"{side}_shoulder_plane": _turn(ahead, off_axis, 15),
+        f"{side}_shoulder_rotation": np.where(down >= -MAX_ALONG_TRUNK, rotation, np.nan),
         f"{side}_elbow_flexion": _between(arm, forearm),
         f"{side}_wrist_height": body.at(f"{side}_wrist")[:, 1] / body.leg_m,
     }

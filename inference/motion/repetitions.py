@@ -1,7 +1,9 @@
 """Repetitions: found, counted, and cut into phases, from the movement's own principal signal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mode
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -35,9 +37,13 @@ MIN_RETURN = 0.25
 MIN_KNOWN = 0.9
 # The nearest tenth of the way counts as having arrived.
 ARRIVED = 0.1
+# Where in its extent a signal begins and ends that swings both ways.
+SWINGING = (1 / 3, 2 / 3)
 # What a movement must do to be called down, up or a lift rather than start, middle and end.
 MIN_PELVIS_TRAVEL_LEG = 0.1
 MIN_HAND_OR_FOOT_TRAVEL_LEG = 0.15
+# One limb that sinks this share of another's rise: neither a lift nor a lowering.
+BOTH_WAYS = 0.7
 
 GOING_DOWN = ("going down", "at the bottom", "coming up")
 STANDING_UP = ("standing up", "at the top", "sitting down")
@@ -80,29 +86,26 @@ class Repetition:
 def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = None) -> list[Repetition]:
     """Repetitions in time order; none for a person who stands still or moves one way only.
 
-    A walk yields its gait cycles. `measured` saves measuring the motion again.
+    A walk yields its gait cycles, and what alternates between left and right counts once for both.
+    `measured` saves measuring the motion again.
     """
     channels = measure(motion) if measured is None else measured
     signal, explained = principal_signal(channels, motion.fps)
     extent = np.ptp(signal)
     if extent < MIN_MOVEMENT_TOLERANCES or explained < MIN_EXPLAINED:
         return []
-    turns = find_peaks(signal, prominence=MIN_RETURN * extent)[0]
-    bounds = [
-        0,
-        *(a + int(signal[a:b].argmin()) for a, b in pairwise(turns)),
-        len(signal) - 1,
-    ]
-    return [
-        _repetition(motion, channels, signal, first, turn, last)
-        for first, turn, last in zip(bounds, turns, bounds[1:], strict=False)
-    ]
+    turns = _peaks(signal)
+    between = [a + int(signal[a:b].argmin()) for a, b in pairwise(turns)]
+    bounds = pairwise([0, *between, len(signal) - 1])
+    cuts = [_trimmed(signal, first, turn, last) for turn, (first, last) in zip(turns, bounds, strict=False)]
+    names = _phase_names(channels, cuts)
+    return [_repetition(motion, signal, *cut, names) for cut in cuts]
 
 
 def principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.ndarray, float]:
     """The movement's first principal component (T,), in tolerances, and the share of variance it explains.
 
-    It is low where the clip begins and ends.
+    It is low where the clip begins and ends; a movement that swings both ways from there goes up first.
     """
     drivers = np.stack([_filled(measured[name]) / CHANNELS[name].tolerance for name in _DRIVERS], axis=1)
     smooth = gaussian_filter1d(drivers, SMOOTHING_S * fps, axis=0)
@@ -110,7 +113,20 @@ def principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.nd
     _, sizes, directions = np.linalg.svd(smooth, full_matrices=False)
     signal = smooth @ directions[0]
     explained = float(sizes[0] ** 2 / max((sizes**2).sum(), 1e-12))
-    return (signal if signal[[0, -1]].mean() <= 0 else -signal), explained
+    return (-signal if _upside_down(signal) else signal), explained
+
+
+def _peaks(signal: np.ndarray) -> np.ndarray:
+    return find_peaks(signal, prominence=MIN_RETURN * np.ptp(signal))[0]
+
+
+def _upside_down(signal: np.ndarray) -> bool:
+    ends = signal[[0, -1]].mean()
+    share = (ends - signal.min()) / max(np.ptp(signal), 1e-9)
+    if not SWINGING[0] < share < SWINGING[1]:
+        return bool(share > 0.5)
+    peaks, dips = _peaks(signal), _peaks(-signal)
+    return len(dips) > 0 and (len(peaks) == 0 or dips[0] < peaks[0])
 
 
 def ranges_of_motion(
@@ -134,12 +150,16 @@ def _filled(values: np.ndarray) -> np.ndarray:
     return np.interp(np.arange(len(values)), known, values[known])
 
 
+def _trimmed(signal: np.ndarray, first: int, turn: int, last: int) -> tuple[int, int, int]:
+    """The lowest frames on both sides of the turn, and the turn."""
+    lowest = first + int(signal[first : turn + 1].argmin())
+    return lowest, int(turn), turn + int(signal[turn : last + 1].argmin())
+
+
 def _repetition(
-    motion: Motion, measured: dict[str, np.ndarray], signal: np.ndarray, first: int, turn: int, last: int
+    motion: Motion, signal: np.ndarray, first: int, turn: int, last: int, names: tuple[str, str, str]
 ) -> Repetition:
     """The repetition that turns at frame `turn`, resting time before and after it cut off."""
-    first += int(signal[first : turn + 1].argmin())
-    last = turn + int(signal[turn : last + 1].argmin())
     before, after = (signal[turn] - signal[rest] for rest in (first, last))
     away, back = signal[first : turn + 1], signal[turn : last + 1]
     start = first + int(np.flatnonzero(away <= signal[first] + ARRIVED * before)[-1])
@@ -147,11 +167,17 @@ def _repetition(
     leaves = turn + int(np.flatnonzero(back <= signal[turn] - ARRIVED * after)[0])
     end = turn + int(np.flatnonzero(back <= signal[last] + ARRIVED * after)[0])
     start_s, arrives_s, turn_s, leaves_s, end_s = motion.time_s[[start, arrives, turn, leaves, end]].tolist()
-    names = _phase_names(measured, first, turn)
     return Repetition(start_s, arrives_s, turn_s, leaves_s, end_s, names)
 
 
-def _phase_names(measured: dict[str, np.ndarray], rest: int, turn: int) -> tuple[str, str, str]:
+def _phase_names(
+    measured: dict[str, np.ndarray], cuts: Sequence[tuple[int, int, int]]
+) -> tuple[str, str, str]:
+    """What most of the repetitions do; the first of an alternating movement starts otherwise."""
+    return mode(_way(measured, rest, turn) for rest, turn, _ in cuts) if cuts else PLAIN
+
+
+def _way(measured: dict[str, np.ndarray], rest: int, turn: int) -> tuple[str, str, str]:
     def travel(channel: str) -> float:
         return float(measured[channel][turn] - measured[channel][rest])
 
@@ -159,7 +185,7 @@ def _phase_names(measured: dict[str, np.ndarray], rest: int, turn: int) -> tuple
     if abs(pelvis) >= MIN_PELVIS_TRAVEL_LEG:
         return GOING_DOWN if pelvis < 0 else STANDING_UP
     limbs = [travel(f"{side}_{limb}_height") for side in ("left", "right") for limb in ("wrist", "foot")]
-    furthest = max(limbs, key=abs)
-    if abs(furthest) >= MIN_HAND_OR_FOOT_TRAVEL_LEG:
-        return LIFTING if furthest > 0 else LOWERING
-    return PLAIN
+    less, more = sorted((max(limbs), -min(limbs)))
+    if more < MIN_HAND_OR_FOOT_TRAVEL_LEG or less > BOTH_WAYS * more:
+        return PLAIN
+    return LIFTING if more == max(limbs) else LOWERING

@@ -101,3 +101,13 @@ def test_counts_real_repetitions(shared) -> None:
             joints = np.concatenate(chosen) / np.float32(1000)
             counts.append(len(find_repetitions(Motion(joints, 20))) - len(chosen))
     assert np.mean(np.array(counts) == 0) >= 0.95
+
+
+@pytest.mark.parametrize("first", ["left", "right"])
+def test_alternating_sides_count_once_for_both(first: str) -> None:
+    second = {"left": "right", "right": "left"}[first]
+    pair = [arm_raise(sides=(side,)).joints_in_world for side in (first, second)]
+    repetitions = find_repetitions(Motion(np.concatenate(pair * 3), 30))
+    assert len(repetitions) == 3
+    assert {repetition.phase_names for repetition in repetitions} == {("start", "middle", "end")}
+    assert [repetition.turn_s for repetition in repetitions] == pytest.approx([1.5, 7.5, 13.5], abs=0.3)
