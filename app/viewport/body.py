@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from app.viewport.bones import bone_rotations, bone_scales, neutral_joints
 from inference.motion.motion import Motion
@@ -57,12 +58,13 @@ def _normals(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
 class Skin:
     """The body on one motion: sized to the person's bones, one affine map per joint and frame.
 
-    transforms (T, 22, 3, 4): from the body at rest into the world; each joint's map takes that joint of the
-    resting body exactly to where the motion has it.
+    joints_in_world (T, 22, 3) m: the motion's. transforms (T, 22, 3, 4): from the body at rest into the
+    world; each joint's map takes that joint of the resting body exactly to where the motion has it.
     """
 
     def __init__(self, body: Body, motion: Motion) -> None:
         self.body = body
+        self.joints_in_world = motion.joints_in_world
         joints = motion.joints_in_world.astype(float)
         neutral = neutral_joints(body.joints, motion)
         scales = bone_scales(body.joints, neutral, motion)
@@ -70,13 +72,23 @@ class Skin:
         rest, target = _anchored(body.joints), _anchored(joints)
         offset = target - np.einsum("tjab,jb->tja", linear, rest)
         self.transforms = np.concatenate([linear, offset[..., None]], axis=-1).astype(np.float32)
-        self._rest = np.concatenate([body.vertices, np.ones((len(body.vertices), 1), np.float32)], axis=1)
+        self._blend = _blend(body)
 
     def at(self, frame: int) -> tuple[np.ndarray, np.ndarray]:
         """Vertices (V, 3) m and normals (V, 3, not of unit length) in the world at a frame of the motion."""
-        maps = (self.body.weights @ self.transforms[frame].reshape(len(JOINTS), 12)).reshape(-1, 3, 4)
-        vertices = np.einsum("vab,vb->va", maps, self._rest)
-        return vertices, np.einsum("vab,vb->va", maps[..., :3], self.body.normals)
+        maps = self.transforms[frame].transpose(0, 2, 1).reshape(-1, 3)
+        vertices, normals = np.split(self._blend @ maps, 2)
+        return vertices, normals
+
+
+@cache
+def _blend(body: Body) -> sparse.csr_array:
+    """Linear-blend skinning as one matrix (2 V, 22 × 4) that takes stacked maps to vertices and normals."""
+    rows = []
+    for vectors, homogeneous in ((body.vertices, 1), (body.normals, 0)):
+        at_rest = np.concatenate([vectors, np.full((len(vectors), 1), homogeneous, np.float32)], axis=1)
+        rows.append((body.weights[:, :, None] * at_rest[:, None, :]).reshape(len(vectors), -1))
+    return sparse.csr_array(np.concatenate(rows))
 
 
 def _anchored(joints: np.ndarray) -> np.ndarray:

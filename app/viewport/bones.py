@@ -1,13 +1,13 @@
 """How bones lie in space, from joint positions alone: swing from the bone, twist from its neighbours.
 
-Twist is read from the hip and shoulder lines, from the planes of knees and elbows, and from the feet. A straight
-limb has no plane: there the least rotation from rest (arms) or the foot (legs) takes over, smoothly.
+Twist is read from the hip and shoulder lines, from the planes of knees and elbows, and from the feet. A
+straight limb has no plane: there the least rotation from rest (arms) or the foot (legs) takes over, smoothly.
 """
 
 import numpy as np
 
 from inference.motion.motion import Motion
-from inference.motion.skeleton import CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS
+from inference.motion.skeleton import JOINT_INDEX, JOINTS
 
 # Sine of knee or elbow flexion below which the limb's plane is not used, and above which only it is.
 STRAIGHT, BENT = 0.15, 0.5
@@ -77,7 +77,7 @@ def neutral_joints(rest: np.ndarray, motion: Motion) -> np.ndarray:
 
 def bone_scales(rest: np.ndarray, neutral: np.ndarray, motion: Motion) -> np.ndarray:
     """Linear maps (22, 3, 3) that give each part of the resting body the length and width of the person's."""
-    girth = motion.height_m / (_at(rest, "head")[1] + CROWN_ABOVE_HEAD_M)
+    girth = motion.height_m / Motion(rest[None], motion.fps).height_m
     scales = np.broadcast_to(girth * np.eye(3), (len(JOINTS), 3, 3)).copy()
     for side in SIDES:
         for near, far in LIMBS:
@@ -138,7 +138,7 @@ def _leg(joints: np.ndarray, side: str, hips: np.ndarray, neutral: np.ndarray) -
     ball_height = _at(joints, f"{side}_foot")[:, 1:2]
     flat = 1 - _fade(ball_height - ball_height.min(), FLAT_M, FREE_M)
     left_of_foot = np.cross(flat * UP - (1 - flat) * shank, foot)
-    # On the ball of the foot the toes stay on the floor while the heel rises; in the air they follow the foot.
+    # When the heel rises the toes stay on the floor; in the air they follow the foot.
     sole = _unit(np.cross(foot, left_of_foot))
     drop = -_unit(_between(neutral, f"{side}_ankle", f"{side}_foot"))[1]
     toes = flat * _unit(np.cross(left_of_foot, UP)) + (1 - flat) * (np.sqrt(1 - drop**2) * foot + drop * sole)
@@ -164,7 +164,7 @@ def _arm(joints: np.ndarray, side: str, chest: np.ndarray, neutral: np.ndarray) 
 
 
 def _swung_axis(upper: np.ndarray, side: str, chest: np.ndarray, neutral: np.ndarray) -> np.ndarray:
-    """The elbow's axis after the least rotation, seen from the chest, that takes the resting arm to `upper`."""
+    """The elbow's axis after the least rotation, seen from the chest, from the resting arm to `upper`."""
     at_rest = _unit(_between(neutral, f"{side}_shoulder", f"{side}_elbow"))
     axis = _unit(np.cross(at_rest, _between(neutral, f"{side}_elbow", f"{side}_wrist")))
     chest_at_rest = _frame_along(

@@ -1,16 +1,20 @@
 """A pinhole camera in the world, for filming motions and for looking through a clip's own camera."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from vtkmodules.vtkRenderingCore import vtkCamera
 
 from inference.motion.motion import View
 
+# Focal lengths over the picture's long side: a phone's main lens, and one of calmer perspective.
+PHONE_FOCAL = 26 / 36
+FRAMING_FOCAL = 45 / 36
+
 
 @dataclass(frozen=True, eq=False)
 class Camera:
-    """Pinhole without distortion: camera_matrix (3, 3) px; camera_from_world (4, 4), x right, y down, z ahead."""
+    """A pinhole: camera_matrix (3, 3) px; camera_from_world (4, 4), x right, y down, z ahead."""
 
     camera_matrix: np.ndarray
     camera_from_world: np.ndarray
@@ -32,10 +36,43 @@ class Camera:
         azimuth_rad 0 sees the face of somebody who faces +z, π/2 their left side; pitch_rad > 0 looks down.
         The default focal length is that of a phone's main lens: 26 mm on a frame 36 mm long.
         """
-        focal = 26 / 36 * max(size) if focal_px is None else focal_px
-        matrix = np.array([[focal, 0, size[0] / 2], [0, focal, size[1] / 2], [0, 0, 1]])
+        focal = PHONE_FOCAL * max(size) if focal_px is None else focal_px
         sine, cosine = np.sin(azimuth_rad), np.cos(azimuth_rad)
         position = np.array([around_m[0] + distance_m * sine, height_m, around_m[1] + distance_m * cosine])
+        return cls._aimed(position, azimuth_rad, pitch_rad, focal, size)
+
+    @classmethod
+    def framing(
+        cls, points_in_world: np.ndarray, azimuth_rad: float, pitch_rad: float, size: tuple[int, int]
+    ) -> "Camera":
+        """A camera turned as by `placed`, just far enough away to have all points (N, 3) m in the picture."""
+        focal = FRAMING_FOCAL * max(size)
+        turned = cls._aimed(np.zeros(3), azimuth_rad, pitch_rad, focal, size)
+        rotation = turned.camera_from_world[:3, :3]
+        points = points_in_world @ rotation.T
+        middle = (points.min(0) + points.max(0)) / 2
+        offset = points - middle
+        distance = (np.abs(offset[:, :2]) * 2 * focal / size - offset[:, 2:]).max()
+        return cls._aimed((middle - [0, 0, distance]) @ rotation, azimuth_rad, pitch_rad, focal, size)
+
+    def cropped(self, zoom: float, shift: tuple[float, float]) -> "Camera":
+        """The same camera with its picture enlarged, then moved by shift (right, down) in picture heights."""
+        matrix = self.camera_matrix.copy()
+        matrix[[0, 1], [0, 1]] *= zoom
+        matrix[:2, 2] += np.array(shift) * self.image_size[1]
+        return replace(self, camera_matrix=matrix)
+
+    @classmethod
+    def _aimed(
+        cls,
+        position: np.ndarray,
+        azimuth_rad: float,
+        pitch_rad: float,
+        focal_px: float,
+        size: tuple[int, int],
+    ) -> "Camera":
+        matrix = np.array([[focal_px, 0, size[0] / 2], [0, focal_px, size[1] / 2], [0, 0, 1]])
+        sine, cosine = np.sin(azimuth_rad), np.cos(azimuth_rad)
         ahead = np.array([-sine * np.cos(pitch_rad), -np.sin(pitch_rad), -cosine * np.cos(pitch_rad)])
         right = np.array([cosine, 0.0, -sine])
         rotation = np.stack([right, np.cross(ahead, right), ahead])

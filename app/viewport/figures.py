@@ -1,115 +1,149 @@
-"""What stands on the stage: a body or a skeleton that follows a motion, and its soft shadow."""
+"""Figures that follow a motion: a skinned body, or a skeleton of tubes and spheres."""
 
-import cv2
+from collections.abc import Sequence
+
 import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkLookupTable, vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
-from vtkmodules.vtkFiltersSources import vtkPlaneSource
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkFiltersCore import vtkTubeFilter
+from vtkmodules.vtkFiltersSources import vtkSphereSource
+from vtkmodules.vtkRenderingCore import vtkActor, vtkGlyph3DMapper, vtkPolyDataMapper
 
 from app.viewport.body import Skin
+from inference.motion.motion import Motion
+from inference.motion.skeleton import BONES, JOINT_INDEX, JOINTS
 
 Colour = tuple[float, float, float]
-
-
-def polydata(vertices: np.ndarray, faces: np.ndarray) -> vtkPolyData:
-    """Triangles faces (F, 3) on vertices (V, 3)."""
-    data, cells = vtkPolyData(), vtkCellArray()
-    cells.SetData(3, numpy_to_vtkIdTypeArray(np.ascontiguousarray(faces, np.int64).ravel(), deep=True))
-    data.SetPoints(vtkPoints())
-    data.SetPolys(cells)
-    move(data, vertices)
-    return data
-
-
-def move(data: vtkPolyData, vertices: np.ndarray, normals: np.ndarray | None = None) -> None:
-    """Put the points of data at vertices (V, 3) float32."""
-    data.GetPoints().SetData(numpy_to_vtk(np.ascontiguousarray(vertices, np.float32), deep=True))
-    data.GetPoints().Modified()
-    if normals is not None:
-        data.GetPointData().SetNormals(numpy_to_vtk(np.ascontiguousarray(normals, np.float32), deep=True))
-    data.Modified()
+LIT: Colour = (1.0, 0.83, 0.24)
+BONE_M, JOINT_M, LIT_JOINT_M, HALO_M = 0.020, 0.028, 0.055, 0.10
+HALO_OPACITY = 0.45
+SHADOW_POINTS_PER_BONE = 9
+RADIUS = "radius"
 
 
 class BodyFigure:
-    """A skinned body, in one colour or dressed: one colour per band of the body."""
+    """A skinned body: one colour per band of the body; lit joints get a halo."""
 
-    def __init__(self, skin: Skin, colours: list[Colour], opacity: float = 1.0) -> None:
+    def __init__(self, skin: Skin, colours: Sequence[Colour], opacity: float = 1.0) -> None:
         self._skin = skin
-        self._data = polydata(skin.body.vertices, skin.body.faces)
+        self._data = _polydata(skin.body.faces, corners=3)
+        self._data.GetPointData().SetScalars(numpy_to_vtk(skin.body.bands, deep=True))
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self._data)
-        if len(colours) > 1:
-            self._dress(mapper, colours)
-        self.actor = vtkActor()
-        self.actor.SetMapper(mapper)
-        material = self.actor.GetProperty()
-        material.SetColor(*colours[0])
+        mapper.SetLookupTable(_table(colours))
+        mapper.UseLookupTableScalarRangeOn()
+        # Looks colours up per pixel, so that hems are sharp inside a triangle.
+        mapper.InterpolateScalarsBeforeMappingOn()
+        actor = vtkActor()
+        actor.SetMapper(mapper)
+        material = actor.GetProperty()
         material.SetOpacity(opacity)
         material.SetAmbient(0.22)
         material.SetDiffuse(0.88)
         material.SetSpecular(0.08)
         material.SetSpecularPower(12)
         material.SetBackfaceCulling(opacity < 1)
+        self._halos = _Spheres(radius_m=0.0, lit_radius_m=HALO_M, colour=LIT, opacity=HALO_OPACITY)
+        self.actors = [actor, self._halos.actor]
         self.show(0)
 
-    def _dress(self, mapper: vtkPolyDataMapper, colours: list[Colour]) -> None:
-        table = vtkLookupTable()
-        table.SetNumberOfTableValues(len(colours))
-        table.SetTableRange(-0.5, len(colours) - 0.5)
-        for band, colour in enumerate(colours):
-            table.SetTableValue(band, *colour, 1.0)
-        self._data.GetPointData().SetScalars(numpy_to_vtk(self._skin.body.bands, deep=True))
-        mapper.SetLookupTable(table)
-        mapper.UseLookupTableScalarRangeOn()
-        # Looks colours up per pixel, so that hems are sharp inside a triangle.
-        mapper.InterpolateScalarsBeforeMappingOn()
+    def light(self, joints: Sequence[str]) -> None:
+        """Mark these joints and no others."""
+        self._halos.light(joints)
 
     def show(self, frame: int) -> np.ndarray:
-        """Take the pose of a frame; returns the vertices (V, 3)."""
+        """Take the pose of a frame; returns points (N, 3) m all over the figure, for its shadow."""
         vertices, normals = self._skin.at(frame)
-        move(self._data, vertices, normals)
+        _move(self._data, vertices)
+        self._data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
+        self._halos.move(self._skin.joints_in_world[frame])
         return vertices
 
 
-class ShadowFigure:
-    """A soft shadow on the floor under whatever stands there, as if the light came from a wide ceiling."""
+class SkeletonFigure:
+    """Tubes for bones and spheres for joints."""
 
-    SIDE_M, CELLS, HEIGHT_M = 2.6, 96, 0.004
-    # A point this high no longer darkens the floor.
-    REACH_M = 1.1
-    DARKEST = 0.62
+    def __init__(self, motion: Motion, colour: Colour) -> None:
+        self._joints = motion.joints_in_world
+        self._data = _polydata(np.array(BONES), corners=2)
+        tubes, mapper, actor = vtkTubeFilter(), vtkPolyDataMapper(), vtkActor()
+        tubes.SetInputData(self._data)
+        tubes.SetRadius(BONE_M)
+        tubes.SetNumberOfSides(10)
+        mapper.SetInputConnection(tubes.GetOutputPort())
+        actor.SetMapper(mapper)
+        actor.GetProperty().SetColor(*colour)
+        self._spheres = _Spheres(JOINT_M, LIT_JOINT_M, colour)
+        self.actors = [actor, self._spheres.actor]
+        self.show(0)
 
-    def __init__(self) -> None:
-        self._plane = vtkPlaneSource()
-        self._texture, self._image = vtkTexture(), vtkImageData()
-        self._image.SetDimensions(self.CELLS, self.CELLS, 1)
-        self._texture.SetInputData(self._image)
-        self._texture.InterpolateOn()
-        mapper = vtkPolyDataMapper()
-        mapper.SetInputConnection(self._plane.GetOutputPort())
+    def light(self, joints: Sequence[str]) -> None:
+        """Draw these joints large and bright, all others small."""
+        self._spheres.light(joints)
+
+    def show(self, frame: int) -> np.ndarray:
+        """Take the pose of a frame; returns points (N, 3) m along the bones, for their shadow."""
+        joints = self._joints[frame]
+        _move(self._data, joints)
+        self._spheres.move(joints)
+        near, far = joints[np.array(BONES).T]
+        way = np.linspace(0, 1, SHADOW_POINTS_PER_BONE)[:, None, None]
+        return ((1 - way) * near + way * far).reshape(-1, 3)
+
+
+class _Spheres:
+    """One sphere per joint; a radius of 0 hides it."""
+
+    def __init__(self, radius_m: float, lit_radius_m: float, colour: Colour, opacity: float = 1.0) -> None:
+        self._radii = np.array([radius_m, lit_radius_m], np.float32)
+        self._colours = (255 * np.array([colour, LIT])).astype(np.uint8)
+        self._data = vtkPolyData()
+        self._data.SetPoints(vtkPoints())
+        sphere, mapper = vtkSphereSource(), vtkGlyph3DMapper()
+        sphere.SetRadius(1)
+        sphere.SetThetaResolution(14)
+        sphere.SetPhiResolution(10)
+        mapper.SetInputData(self._data)
+        mapper.SetSourceConnection(sphere.GetOutputPort())
+        mapper.SetScaleModeToScaleByMagnitude()
+        mapper.SetScaleArray(RADIUS)
         self.actor = vtkActor()
         self.actor.SetMapper(mapper)
-        self.actor.SetTexture(self._texture)
-        self.actor.GetProperty().LightingOff()
-        self.actor.ForceTranslucentOn()
+        self.actor.GetProperty().SetOpacity(opacity)
+        self.light(())
 
-    def cast(self, vertices: np.ndarray) -> None:
-        """Lie under vertices (V, 3) m."""
-        x, z = (vertices[:, axis].mean() - self.SIDE_M / 2 for axis in (0, 2))
-        self._plane.SetOrigin(x, self.HEIGHT_M, z)
-        self._plane.SetPoint1(x + self.SIDE_M, self.HEIGHT_M, z)
-        self._plane.SetPoint2(x, self.HEIGHT_M, z + self.SIDE_M)
-        edges = np.linspace(0, self.SIDE_M, self.CELLS + 1)
-        nearness = np.clip(1 - vertices[:, 1] / self.REACH_M, 0, 1) ** 2
-        amount, _, _ = np.histogram2d(
-            vertices[:, 2] - z, vertices[:, 0] - x, [edges, edges], weights=nearness
-        )
-        cell_m = self.SIDE_M / self.CELLS
-        close, wide = (cv2.GaussianBlur(amount, (0, 0), spread / cell_m) for spread in (0.025, 0.10))
-        alpha = self.DARKEST * (1 - np.exp(-(0.05 * close + 0.10 * wide)))
-        rgba = np.zeros((self.CELLS, self.CELLS, 4), np.uint8)
-        rgba[..., 3] = 255 * alpha
-        self._image.GetPointData().SetScalars(numpy_to_vtk(rgba.reshape(-1, 4), deep=True))
-        self._image.Modified()
+    def light(self, joints: Sequence[str]) -> None:
+        lit = np.zeros(len(JOINTS), int)
+        lit[[JOINT_INDEX[name] for name in joints]] = 1
+        radii = numpy_to_vtk(self._radii[lit], deep=True)
+        radii.SetName(RADIUS)
+        self._data.GetPointData().AddArray(radii)
+        self._data.GetPointData().SetScalars(numpy_to_vtk(self._colours[lit], deep=True))
+        self._data.Modified()
+
+    def move(self, joints_in_world: np.ndarray) -> None:
+        _move(self._data, joints_in_world)
+
+
+def _polydata(cells: np.ndarray, corners: int) -> vtkPolyData:
+    """Lines (N, 2) or triangles (N, 3) whose points are yet to come."""
+    array, data = vtkCellArray(), vtkPolyData()
+    array.SetData(corners, numpy_to_vtkIdTypeArray(cells.astype(np.int64).ravel(), deep=True))
+    data.SetPoints(vtkPoints())
+    (data.SetLines if corners == 2 else data.SetPolys)(array)
+    return data
+
+
+def _move(data: vtkPolyData, points: np.ndarray) -> None:
+    data.GetPoints().SetData(numpy_to_vtk(points, deep=True))
+    data.Modified()
+
+
+def _table(colours: Sequence[Colour]) -> vtkLookupTable:
+    table = vtkLookupTable()
+    table.SetNumberOfTableValues(len(colours))
+    table.SetTableRange(-0.5, len(colours) - 0.5)
+    for band, colour in enumerate(colours):
+        table.SetTableValue(band, *colour, 1.0)
+    return table

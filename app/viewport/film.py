@@ -14,7 +14,8 @@ import typer
 from app.viewport.body import Skin, load_body
 from app.viewport.camera import Camera
 from app.viewport.canvas import Canvas
-from app.viewport.figures import BodyFigure, ShadowFigure
+from app.viewport.figures import BodyFigure
+from app.viewport.floor import Shadow
 from app.viewport.room import furnish
 from capture.video import VideoWriter
 from inference.motion.files import read_motion, write_motion
@@ -34,14 +35,14 @@ ROOM_MARGIN_M = 2.2
 
 def film(motion: Motion, camera: Camera, shape: str = "man") -> Iterator[np.ndarray]:
     """Pictures RGB uint8 (H, W, 3) of the motion's frames, one each, as the camera sees them."""
-    canvas, shadow = Canvas(), ShadowFigure()
+    canvas, shadow = Canvas(), Shadow()
     shirt = SHIRTS[shape]
     body = BodyFigure(Skin(load_body(shape), motion), [HAIR, SKIN, shirt, SHORTS, SKIN, SHOES, EYES, IRISES])
     ground = motion.joints_in_world[..., [0, 2]].reshape(-1, 2)
     middle = (ground.min(0) + ground.max(0)) / 2
     furnish(canvas.renderer, tuple(middle), np.ptp(ground, axis=0).max() / 2 + ROOM_MARGIN_M)
-    canvas.renderer.AddActor(body.actor)
-    canvas.renderer.AddActor(shadow.actor)
+    for actor in (*body.actors, shadow.actor):
+        canvas.renderer.AddActor(actor)
     camera.apply(canvas.renderer.GetActiveCamera())
     try:
         for frame in range(len(motion)):

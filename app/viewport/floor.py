@@ -1,0 +1,74 @@
+"""The floor at y = 0: a grid in metres, and the soft shadow of whoever stands on it."""
+
+import cv2
+import numpy as np
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.vtkFiltersSources import vtkPlaneSource
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
+
+GRID_REACH_M, LINE_EVERY_M, DOTS_PER_M = 8, 0.5, 4
+GRID_COLOUR, HALF_METRE_OPACITY = (112, 126, 144), 0.45
+
+
+def grid(x: float, z: float) -> vtkActor:
+    """A grid around (x, z) with a line every half metre of the world, fading into the distance."""
+    middle = np.round(np.array([x, z]))
+    lines = np.arange(-GRID_REACH_M, GRID_REACH_M + LINE_EVERY_M, LINE_EVERY_M)
+    dots = np.linspace(-GRID_REACH_M, GRID_REACH_M, 2 * GRID_REACH_M * DOTS_PER_M + 1)
+    across = np.stack(np.meshgrid(lines, dots, indexing="ij"), axis=-1)
+    flat = np.stack([across, across[..., ::-1]]).reshape(-1, 2)
+    opacity = np.clip(1 - np.linalg.norm(flat, axis=1) / GRID_REACH_M, 0, 1) ** 1.5
+    opacity *= np.tile(np.repeat(np.where(lines % 1 == 0, 1, HALF_METRE_OPACITY), len(dots)), 2)
+    rgba = np.column_stack([np.tile(GRID_COLOUR, (len(flat), 1)), 255 * opacity]).astype(np.uint8)
+    points = np.column_stack([flat[:, 0] + middle[0], np.zeros(len(flat)), flat[:, 1] + middle[1]])
+    data, cells, mapper, actor = vtkPolyData(), vtkCellArray(), vtkPolyDataMapper(), vtkActor()
+    data.SetPoints(vtkPoints())
+    data.GetPoints().SetData(numpy_to_vtk(points, deep=True))
+    cells.SetData(len(dots), numpy_to_vtkIdTypeArray(np.arange(len(flat)), deep=True))
+    data.SetLines(cells)
+    data.GetPointData().SetScalars(numpy_to_vtk(rgba, deep=True))
+    mapper.SetInputData(data)
+    actor.SetMapper(mapper)
+    actor.GetProperty().LightingOff()
+    actor.GetProperty().SetLineWidth(2)
+    return actor
+
+
+class Shadow:
+    """What a wide light from above leaves dark under a figure: black near its feet, faint under the rest."""
+
+    SIDE_M, CELLS, HEIGHT_M = 2.2, 88, 0.004
+    # A point this high no longer darkens the floor.
+    REACH_M = 1.1
+    DARKEST = 0.62
+
+    def __init__(self) -> None:
+        self._plane, self._image = vtkPlaneSource(), vtkImageData()
+        self._image.SetDimensions(self.CELLS, self.CELLS, 1)
+        texture, mapper = vtkTexture(), vtkPolyDataMapper()
+        texture.SetInputData(self._image)
+        texture.InterpolateOn()
+        mapper.SetInputConnection(self._plane.GetOutputPort())
+        self.actor = vtkActor()
+        self.actor.SetMapper(mapper)
+        self.actor.SetTexture(texture)
+        self.actor.GetProperty().LightingOff()
+        self.actor.ForceTranslucentOn()
+
+    def cast(self, points: np.ndarray) -> None:
+        """Lie under points (N, 3) m that are spread over the figure."""
+        x, z = (points[:, axis].mean() - self.SIDE_M / 2 for axis in (0, 2))
+        self._plane.SetOrigin(x, self.HEIGHT_M, z)
+        self._plane.SetPoint1(x + self.SIDE_M, self.HEIGHT_M, z)
+        self._plane.SetPoint2(x, self.HEIGHT_M, z + self.SIDE_M)
+        edges = np.linspace(0, self.SIDE_M, self.CELLS + 1)
+        share = np.clip(1 - points[:, 1] / self.REACH_M, 0, 1) ** 2 / len(points)
+        amount, _, _ = np.histogram2d(points[:, 2] - z, points[:, 0] - x, [edges, edges], weights=share)
+        cell_m = self.SIDE_M / self.CELLS
+        close, wide = (cv2.GaussianBlur(amount, (0, 0), spread_m / cell_m) for spread_m in (0.025, 0.10))
+        rgba = np.zeros((self.CELLS, self.CELLS, 4), np.uint8)
+        rgba[..., 3] = 255 * self.DARKEST * (1 - np.exp(-(680 * close + 1370 * wide)))
+        self._image.GetPointData().SetScalars(numpy_to_vtk(rgba.reshape(-1, 4), deep=True))
+        self._image.Modified()
