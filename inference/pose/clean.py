@@ -11,9 +11,10 @@ from inference.pose.track import Track
 
 # −3 dB of the whole zero-lag filter: the usual choice for human movement (Winter, 2009).
 CUTOFF_HZ = 6.0
-# A second-order filter run forwards and backwards would have its −3 dB point here, below its own.
+# Run forwards and backwards, a second-order filter has its −3 dB point at this share of its own.
 _TWO_PASSES = (np.sqrt(2) - 1) ** 0.25
-_MAX_SHARE_OF_RATE = 0.45
+# Of the frame rate; slower clips are smoothed less than CUTOFF_HZ says.
+_MAX_CUTOFF = 0.4
 
 JUMP_WINDOW_S = 0.3
 JUMP_DEVIATIONS = 4.0
@@ -47,8 +48,9 @@ def smoothed(time_s: np.ndarray, values: np.ndarray, cutoff_hz: float = CUTOFF_H
     step_s = float(np.median(np.diff(time_s)))
     even_s = np.linspace(time_s[0], time_s[-1], round((time_s[-1] - time_s[0]) / step_s) + 1)
     flat = values.reshape(len(values), -1)
-    share_of_rate = min(cutoff_hz / _TWO_PASSES * step_s, _MAX_SHARE_OF_RATE)
-    b, a = butter(2, 2 * share_of_rate)
+    # The digital filter's frequencies are warped by a tangent, and so is the share.
+    warped = np.tan(np.pi * min(cutoff_hz * step_s, _MAX_CUTOFF)) / _TWO_PASSES
+    b, a = butter(2, 2 * np.arctan(warped) / np.pi)
     low = filtfilt(b, a, _resampled(even_s, time_s, flat), axis=0, padlen=min(len(even_s) - 1, 30))
     return _resampled(time_s, even_s, low).reshape(values.shape)
 

@@ -67,7 +67,7 @@ def _write(track: Track, path: Path) -> None:
 
 
 def _read(path: Path) -> Track:
-    with np.load(path, allow_pickle=False) as entries:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as entries:
         values = {field.name: entries[field.name] for field in fields(Track)}
     frames = len(values["time_s"])
     body = (frames, len(LANDMARKS), 3)
