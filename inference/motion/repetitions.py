@@ -90,7 +90,7 @@ def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = No
     `measured` saves measuring the motion again.
     """
     channels = measure(motion) if measured is None else measured
-    signal, explained = principal_signal(channels, motion.fps)
+    signal, explained = _principal_signal(channels, motion.fps)
     extent = np.ptp(signal)
     if extent < MIN_MOVEMENT_TOLERANCES or explained < MIN_EXPLAINED:
         return []
@@ -102,7 +102,7 @@ def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = No
     return [_repetition(motion, signal, *cut, names) for cut in cuts]
 
 
-def principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.ndarray, float]:
+def _principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.ndarray, float]:
     """The movement's first principal component (T,), in tolerances, and the share of variance it explains.
 
     It is low where the clip begins and ends; a movement that swings both ways from there goes up first.
