@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from capture.errors import CaptureError
 from inference.errors import Cancelled, CoachError
 
-# One for the analysis, one so that a report can be saved meanwhile.
-WORKERS = 2
+# One for each clip, and one so that a report can be saved meanwhile.
+WORKERS = 3
 
 Report = Callable[[float], None]
 Work = Callable[[Report], Any]

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             self._clips.addWidget(pane)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self._clips, 6), (self.overlay, 7), (self.result, 5)):
+        for part, stretch in ((self._clips, 6), (self.overlay, 7), (self.result, 6)):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(self._columns.count() - 1, stretch)
         for splitter in (self._clips, self._columns):

@@ -34,8 +34,8 @@ class Side(StrEnum):
 class Clip:
     """A video (with info) or a motion file (without); height_m, person, sides_swapped: what the user said.
 
-    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; motion: None until
-    it has been computed from all of these; timings_s: of the stages that led to it.
+    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; motion: None
+    until it has been computed from all of these; timings_s: of the stages that led to it.
     """
 
     path: Path
@@ -74,12 +74,13 @@ def open_clip(path: Path) -> Clip:
     return Clip(path, info, 0.0, info.duration_s, 1 / info.fps)
 
 
-def pose_clip(clip: Clip, quality: Quality, report: Report) -> Clip:
+def pose_clip(clip: Clip, quality: Quality, report: Report, threads: int = 2) -> Clip:
     """The clip with its person followed (unless that is done in this quality) and lifted to a motion."""
     watch = Stopwatch()
     if clip.track is None or clip.quality != quality:
         frames, content = _watched(clip, report), content_hash(clip.path)
-        track = follow(frames, content=content, quality=quality, person=clip.person, watch=watch)
+        options = {"quality": quality, "person": clip.person, "threads": threads, "watch": watch}
+        track = follow(frames, content=content, **options)
         clip = replace(clip, track=track, quality=quality)
     report(TRACKING_SHARE)
     assert clip.track is not None

@@ -6,6 +6,7 @@ another person or cancelling only changes the facts, and the session goes on fro
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,8 +22,9 @@ from inference.pose.landmarks import Quality
 
 
 class Step(NamedTuple):
-    """One piece of work: its title, the work, and what to do with what it returns."""
+    """One piece of work: on whose clip (None: both), its title, the work, and what takes its result."""
 
+    side: Side | None
     title: str
     work: Work
     done: Callable[[Any], None]
@@ -40,7 +42,7 @@ class Session(QObject):
         self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
         self.result: Result | None = None
         self.jobs = jobs
-        self._job: Job | None = None
+        self._under_way: dict[Side | None, Job] = {}
         self._paused = False
         self._edited = False
 
@@ -65,12 +67,12 @@ class Session(QObject):
     @property
     def working(self) -> bool:
         """Whether a step is under way."""
-        return self._job is not None
+        return bool(self._under_way)
 
     @property
     def can_continue(self) -> bool:
         """Whether the user stopped it, or an error did, before everything was done."""
-        return self._paused and not self.working and self._next_step() is not None
+        return self._paused and not self.working and bool(self._next_steps())
 
     def open(self, side: Side, path: Path) -> None:
         """Put the video or motion file at path on that side and begin to work on it."""
@@ -97,8 +99,8 @@ class Session(QObject):
     def cancel(self) -> None:
         """Stop working; what is there already stays."""
         self._paused = True
-        if self._job is not None:
-            self._job.cancel()
+        for job in self._under_way.values():
+            job.cancel()
         self.changed.emit()
 
     def resume(self) -> None:
@@ -132,43 +134,39 @@ class Session(QObject):
         self.clips[side] = clip
         self.clip_changed.emit(side)
         self._paused = False
-        if self._job is not None:
-            self._job.cancel()  # its end leads on from the new facts
+        for outdated in (side, None):
+            if outdated in self._under_way:
+                self._under_way[outdated].cancel()  # its end leads on from the new facts
         self._advance()
 
     def _advance(self) -> None:
-        step = None if self._paused or self._job else self._next_step()
-        if step is not None:
-            self._job = self.jobs.start(step.title, step.work, self._ended(step.done), self._ended())
+        for step in () if self._paused else self._next_steps():
+            if step.side not in self._under_way:
+                ends = partial(self._on_done, step), partial(self._on_stopped, step.side)
+                self._under_way[step.side] = self.jobs.start(step.title, step.work, *ends)
         self.changed.emit()
 
-    def _ended(self, done: Callable[[Any], None] | None = None) -> Callable[..., None]:
-        """What to call with a result when a step succeeds, or without one when it was stopped."""
+    def _on_done(self, step: Step, result: Any) -> None:
+        del self._under_way[step.side]
+        step.done(result)
+        self._advance()
 
-        def ended(*result: Any) -> None:
-            job, self._job = self._job, None
-            if done is not None:
-                done(*result)
-            elif job is not None and not job.cancelled:
-                self._paused = True  # it failed; the user decides what to do
-            self._advance()
+    def _on_stopped(self, side: Side | None) -> None:
+        if not self._under_way.pop(side).cancelled:
+            self._paused = True  # it failed, and the user decides what to do
+        self._advance()
 
-        return ended
-
-    def _next_step(self) -> Step | None:
-        """First a quick skeleton of both, then words, then everything again in the best quality."""
-        for side, clip in self.clips.items():
-            if clip is not None and clip.motion is None:
-                return self._pose(side, clip, clip.quality)
-        trainee, coach = self.clips.values()
-        if trainee is None or coach is None:
-            return None
+    def _next_steps(self) -> list[Step]:
+        """What can be done now: quick skeletons first, then words, then both again in the best quality."""
+        clips = {side: clip for side, clip in self.clips.items() if clip is not None}
+        if unseen := [self._pose(s, clip, clip.quality) for s, clip in clips.items() if not clip.motion]:
+            return unseen
+        if len(clips) < len(Side):
+            return []
+        trainee, coach = clips.values()
         if self._outdated(trainee, coach):
-            return self._compare(trainee, coach)
-        for side, clip in self.clips.items():
-            if clip is not None and not clip.refined:
-                return self._pose(side, clip, "heavy")
-        return None
+            return [self._compare(trainee, coach)]
+        return [self._pose(side, clip, "heavy") for side, clip in clips.items() if not clip.refined]
 
     def _outdated(self, trainee: Clip, coach: Clip) -> bool:
         """Whether the result is of other motions; with one side refined, it waits for the other."""
@@ -185,7 +183,13 @@ class Session(QObject):
                 self.clips[side] = result
                 self.clip_changed.emit(side)
 
-        return Step(f"{doing} the {side}", lambda report: pose_clip(clip, quality, report), posed)
+        work = partial(
+            pose_clip,
+            clip,
+            quality,
+            threads=THREADS // max(1, sum(bool(c and c.info) for c in self.clips.values())),
+        )
+        return Step(side, f"{doing} the {side}", work, posed)
 
     def _compare(self, trainee: Clip, coach: Clip) -> Step:
         def compared(result: Result) -> None:
@@ -193,4 +197,4 @@ class Session(QObject):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step("Comparing", lambda _: Result.of(trainee, coach), compared)
+        return Step(None, "Comparing", lambda _: Result.of(trainee, coach), compared)

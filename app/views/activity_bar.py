@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.jobs import JobRunner
+from app.jobs import Job, JobRunner
 from app.presenters.session import Session
 from app.views.controls import button, label, row
 
@@ -34,15 +34,19 @@ class ActivityBar(QWidget):
             job.cancel()
 
     def _on_changed(self) -> None:
-        job = next(iter(self._jobs.jobs), None)
+        jobs = self._jobs.jobs
         resumable = self._session.can_continue
         for part in (self._progress, self._cancel):
-            part.setVisible(job is not None)
+            part.setVisible(bool(jobs))
         self._resume.setVisible(resumable)
-        if job is not None:
-            self._text.setText(f"{job.title}…" if not job.cancelled else "Stopping…")
-            self._text.setAccessibleName(f"{job.title}, {job.fraction:.0%}")
-            self._progress.setValue(round(job.fraction * STEPS))
-            self._cancel.setEnabled(not job.cancelled)
-        else:
-            self._text.setText("Stopped" if resumable else "")
+        self._text.setText(f"{_told(jobs)}…" if jobs else "Stopped" if resumable else "")
+        if jobs:
+            done = sum(job.fraction for job in jobs) / len(jobs)
+            self._progress.setValue(round(done * STEPS))
+            self._cancel.setEnabled(not all(job.cancelled for job in jobs))
+
+
+def _told(jobs: tuple[Job, ...]) -> str:
+    if all(job.cancelled for job in jobs):
+        return "Stopping"
+    return " and ".join(job.title for job in jobs)

@@ -18,7 +18,7 @@ class ResultPanel(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setMinimumWidth(290)
+        self.setMinimumWidth(330)
         self._session = session
         self.text = label("", "lead", wraps=True)
         self.text.setAccessibleName("Correction")

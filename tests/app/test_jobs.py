@@ -4,7 +4,7 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.jobs import JobRunner, Report
+from app.jobs import WORKERS, JobRunner, Report
 from inference.errors import PoseError
 
 
@@ -61,7 +61,7 @@ def test_cancel_stops_the_work_and_is_no_error(jobs: JobRunner, qtbot: QtBot) ->
 
 def test_a_job_cancelled_while_it_waits_never_begins(jobs: JobRunner, qtbot: QtBot) -> None:
     began: list[bool] = []
-    busy = [jobs.start(f"Endless {i}", until_stopped) for i in range(2)]
+    busy = [jobs.start(f"Endless {i}", until_stopped) for i in range(WORKERS)]
     waiting = jobs.start("Waiting", lambda _: began.append(True))
     for job in (waiting, *busy):
         job.cancel()
