@@ -114,7 +114,8 @@ def _can_draw(probe: "OpenGLProbe") -> tuple[bool, list[str]]:
 
 
 def _warnings(posed: list["Posed"]) -> list[str]:
-    return [f"{side.take.name}: {warning}" for side in posed for warning in side.warnings]
+    names = ("The trainee's clip", "The coach's clip")
+    return [f"{who}: {said}" for who, side in zip(names, posed, strict=True) for said in side.warnings]
 
 
 def _timings(posed: list["Posed"]) -> dict[str, float]:

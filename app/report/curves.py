@@ -21,7 +21,8 @@ PHASE_ALPHA = 0.22
 PHASE = "#f5c518"
 # Lines and letters take the page's colour, light or dark: this one stands for it until the SVG is written.
 PLACEHOLDER, PAGE_COLOUR = "#010203", "currentColor"
-UNIT_LABELS = {"deg": "degrees", "m": "metres", "m/s": "metres a second", "ratio": "ratio"}
+# What a channel's unit is drawn in: a name, and how many of it make one.
+AXES = {"deg": ("degrees", 1), "m": ("cm", 100), "m/s": ("m/s", 1), "ratio": ("%", 100)}
 
 
 class Curves:
@@ -43,6 +44,7 @@ class Curves:
         if finding.channel not in self._trainee:
             return None
         channel = CHANNELS[finding.channel]
+        unit, scale = AXES[channel.shown_unit]
         with mpl.rc_context(
             {"svg.fonttype": "none", "svg.hashsalt": finding.id, "font.family": "sans-serif"}
         ):
@@ -53,9 +55,9 @@ class Curves:
                 (self._coach[channel.name], COACH, "Coach"),
                 (self._trainee[channel.name], TRAINEE, "Trainee"),
             ):
-                shown = [channel.shown(float(value), self._leg_m) for value in values]
+                shown = [scale * channel.shown(float(value), self._leg_m) for value in values]
                 axes.plot(self._time_s, shown, color=colour, lw=2, label=label)
-            _style(axes, UNIT_LABELS[channel.shown_unit])
+            _style(axes, unit)
             return _inline(figure)
 
 

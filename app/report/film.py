@@ -1,6 +1,6 @@
 """The film of a comparison: the trainee's clip with the skeleton, beside both people in 3-D."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -12,18 +12,26 @@ from app.report.drawing import draw_skeleton
 from app.report.take import Take
 from app.viewport.scene import Scene
 from capture.video import FrameSeeker, VideoWriter
+from inference.motion.finding import Finding
 
-HEIGHT_PX = 540
+HEIGHT_PX = 480
 MAX_FPS = 30.0
-SCENE_WIDTH_PX = 540
-Picture = Callable[[float], np.ndarray]
+SCENE_WIDTH_PX = 480
+Picture = Callable[[float, Sequence[str]], np.ndarray]
 
 
-def write_film(path: Path, trainee: Take, both: Scene, progress: Callable[[float], None]) -> None:
+def write_film(
+    path: Path,
+    trainee: Take,
+    both: Scene,
+    findings: Sequence[Finding],
+    progress: Callable[[float], None],
+) -> None:
     """Write the film to path (MP4): left the trainee, right `both`, at up to 30 frames a second.
 
-    A motion without a video is shown alone in 3-D on the left. progress is told the fraction done and may
-    raise Cancelled, which leaves no file. Raises VideoError or VideoWriteError.
+    A motion without a video is shown alone in 3-D on the left. A finding's joints are lit while it lasts.
+    progress is told the fraction done and may raise Cancelled, which leaves no file. Raises VideoError or
+    VideoWriteError.
     """
     motion = trainee.motion
     step = int(np.ceil(motion.fps / MAX_FPS))
@@ -33,9 +41,11 @@ def write_film(path: Path, trainee: Take, both: Scene, progress: Callable[[float
         writer = None
         for index in range(0, len(motion), step):
             time_s = float(motion.time_s[index])
+            lit = _lit(findings, time_s)
             for name in ("trainee", "coach"):
                 both.show(name, time_s)
-            image = np.hstack([left(time_s), both.picture((SCENE_WIDTH_PX, HEIGHT_PX))])
+                both.light(name, lit)
+            image = np.hstack([left(time_s, lit), both.picture((SCENE_WIDTH_PX, HEIGHT_PX))])
             if writer is None:
                 size = image.shape[1], image.shape[0]
                 writer = resources.enter_context(VideoWriter(path, size, motion.fps / step))
@@ -43,15 +53,21 @@ def write_film(path: Path, trainee: Take, both: Scene, progress: Callable[[float
             progress(index / len(motion))
 
 
+def _lit(findings: Sequence[Finding], time_s: float) -> list[str]:
+    current = (f for f in findings if f.phase.start_s <= time_s <= f.phase.end_s)
+    return sorted({joint for finding in current for joint in finding.joints})
+
+
 def _left(trainee: Take, resources: ExitStack) -> Picture:
-    """What shows the trainee alone at a time."""
+    """What shows the trainee alone at a time, some joints lit."""
     motion = trainee.motion
     if trainee.video is None or motion.view is None:
         alone = resources.enter_context(closing(Scene()))
         alone.add("trainee", motion, TRAINEE)
         alone.look("front")
 
-        def in_3d(time_s: float) -> np.ndarray:
+        def in_3d(time_s: float, lit: Sequence[str]) -> np.ndarray:
+            alone.light("trainee", lit)
             alone.show("trainee", time_s)
             return alone.picture((SCENE_WIDTH_PX, HEIGHT_PX))
 
@@ -60,8 +76,8 @@ def _left(trainee: Take, resources: ExitStack) -> Picture:
     size = round(width * HEIGHT_PX / height), HEIGHT_PX
     seeker = resources.enter_context(FrameSeeker(trainee.video))
 
-    def on_video(time_s: float) -> np.ndarray:
+    def on_video(time_s: float, lit: Sequence[str]) -> np.ndarray:
         image = cv2.resize(seeker.frame_at(time_s), size, interpolation=cv2.INTER_AREA)
-        return draw_skeleton(image, motion, time_s, TRAINEE)
+        return draw_skeleton(image, motion, time_s, TRAINEE, lit)
 
     return on_video

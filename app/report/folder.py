@@ -12,6 +12,7 @@ from app.report.take import Take
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison
 from inference.motion.files import write_motion
+from inference.motion.finding import Finding
 from inference.stopwatch import Stopwatch
 
 CORRECTION, REPORT, FILM, TRAINEE, COACH = (
@@ -44,7 +45,13 @@ def write_results(
             (folder / REPORT).write_text(page, encoding="utf-8")
         if both is not None:
             with watch.stage("film"):
-                write_film(folder / FILM, trainee, both, progress)
+                write_film(folder / FILM, trainee, both, _said(correction), progress)
     correction = replace(correction, timings_s=correction.timings_s | watch.timings_s)
     (folder / CORRECTION).write_text(correction.dumps(), encoding="utf-8")
     return correction
+
+
+def _said(correction: Correction) -> list[Finding]:
+    """The findings that the sentences rest on."""
+    said = {name for sentence in correction.sentences for name in sentence.findings}
+    return [finding for finding in correction.findings if finding.id in said]

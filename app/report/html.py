@@ -19,20 +19,13 @@ TEMPLATE = "template.html.j2"
 
 
 @dataclass(frozen=True, eq=False)
-class Exhibit:
-    """What shows that a finding is so."""
-
-    finding: Finding
-    pictures: Sequence[Picture]
-    curve: str | None
-
-
-@dataclass(frozen=True, eq=False)
 class Item:
-    """One sentence of the correction and its evidence."""
+    """One sentence of the correction and its evidence: what was measured, seen, and when."""
 
     text: str
-    exhibits: Sequence[Exhibit]
+    findings: Sequence[Finding]
+    pictures: Sequence[Picture]
+    curves: Sequence[tuple[Finding, str]]
 
 
 def report_html(
@@ -40,18 +33,14 @@ def report_html(
 ) -> str:
     """The page; without a scene it has no 3-D pictures. Raises VideoError when a clip is gone."""
     curves = Curves(trainee.motion, coach.motion, comparison)
-    found = {finding.id: finding for finding in correction.findings}
+    by_id = {finding.id: finding for finding in correction.findings}
+    items = []
     with Pictures(trainee, coach, comparison, scene) as pictures:
-        items = [
-            Item(
-                sentence.text,
-                [
-                    Exhibit(found[name], pictures.of(found[name]), curves.svg(found[name]))
-                    for name in sentence.findings
-                ],
-            )
-            for sentence in correction.sentences
-        ]
+        for sentence in correction.sentences:
+            findings = [by_id[name] for name in sentence.findings]
+            drawn = [(finding, svg) for finding in findings if (svg := curves.svg(finding))]
+            shown = pictures.at(_moment_s(findings, comparison), _joints(findings))
+            items.append(Item(sentence.text, findings, shown, drawn))
     said = {name for sentence in correction.sentences for name in sentence.findings}
     return (
         _environment()
@@ -65,6 +54,18 @@ def report_html(
             within=[name.replace("_", " ") for name in comparison.within],
         )
     )
+
+
+def _moment_s(findings: Sequence[Finding], comparison: Comparison) -> float:
+    """When to look: at the first finding, or else in the middle of what was compared."""
+    if findings:
+        return findings[0].seek_s
+    compared_s = comparison.alignment.matches[0].trainee_s
+    return float(compared_s[len(compared_s) // 2])
+
+
+def _joints(findings: Sequence[Finding]) -> list[str]:
+    return sorted({joint for finding in findings for joint in finding.joints})
 
 
 def _environment() -> Environment:

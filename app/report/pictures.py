@@ -1,7 +1,7 @@
-"""Pictures of a finding: both clips with their skeletons, and both people over each other in 3-D."""
+"""Pictures of a moment: both clips with their skeletons, and both people over each other in 3-D."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,7 +15,6 @@ from app.report.take import Take
 from app.viewport.scene import Look, Scene
 from capture.video import FrameSeeker
 from inference.motion.differences import Comparison
-from inference.motion.finding import Finding
 
 LONGEST_PX = 640
 SCENE_SIZE = (440, 480)
@@ -39,7 +38,7 @@ class Picture:
 
 
 class Pictures:
-    """Context manager that takes the pictures of any finding of one comparison.
+    """Context manager that takes pictures of one comparison.
 
     scene: where both people stand; None leaves the 3-D pictures out.
     """
@@ -63,28 +62,25 @@ class Pictures:
     ) -> None:
         self._resources.close()
 
-    def of(self, finding: Finding) -> list[Picture]:
-        """The finding's moment in both clips, and in 3-D from the front and the side."""
-        return [*self._key_frames(finding), *self._overlays(finding)]
+    def at(self, time_s: float, joints: Sequence[str]) -> list[Picture]:
+        """The trainee's time_s in both clips and in 3-D, with these joints lit."""
+        return [*self._key_frames(time_s, joints), *self._overlays(time_s, joints)]
 
-    def _key_frames(self, finding: Finding) -> Iterator[Picture]:
-        moments_s = {
-            "Trainee": finding.seek_s,
-            "Coach": float(self._alignment.coach_time(finding.seek_s)),
-        }
+    def _key_frames(self, time_s: float, joints: Sequence[str]) -> Iterator[Picture]:
+        moments_s = {"Trainee": time_s, "Coach": float(self._alignment.coach_time(time_s))}
         for label, take, colour in self._sides:
             if label in self._seekers:
-                time_s = moments_s[label]
-                image = self._seekers[label].frame_at(time_s)
-                drawn = draw_skeleton(image, take.motion, time_s, colour, finding.joints)
-                yield Picture(f"{label} at {time_s:.1f} s", drawn)
+                moment_s = moments_s[label]
+                image = self._seekers[label].frame_at(moment_s)
+                drawn = draw_skeleton(image, take.motion, moment_s, colour, joints)
+                yield Picture(f"{label} at {moment_s:.1f} s", drawn)
 
-    def _overlays(self, finding: Finding) -> Iterator[Picture]:
+    def _overlays(self, time_s: float, joints: Sequence[str]) -> Iterator[Picture]:
         if self._scene is None:
             return
         for name in ("trainee", "coach"):
-            self._scene.show(name, finding.seek_s)
-            self._scene.light(name, finding.joints)
+            self._scene.show(name, time_s)
+            self._scene.light(name, joints)
         for view in VIEWS:
             self._scene.look(view)
             yield Picture(f"Both, from the {view}", self._scene.picture(SCENE_SIZE))
