@@ -31,6 +31,8 @@ VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp
 CLOSE_TIMEOUT_S = 4.0
 ARROW_S = 1.0
 MARGIN_PX = 14
+# Of the window's width: the clips, the view over each other, the words.
+SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.44, 0.30, 0.26), (0.32, 0.41, 0.27)
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self._arrange()
+        self._on_chosen()
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open the trainee's clip, then the coach's."""
@@ -63,9 +66,8 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             self._clips.addWidget(pane)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self._clips, 6), (self.overlay, 7), (self.result, 6)):
+        for part in (self._clips, self.overlay, self.result):
             self._columns.addWidget(part)
-            self._columns.setStretchFactor(self._columns.count() - 1, stretch)
         for splitter in (self._clips, self._columns):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)
@@ -127,15 +129,19 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         """Large drop zones until both clips are there; portrait clips beside each other, others below."""
         complete = self.session.complete
-        for part in (self.overlay, self.result):
-            part.setVisible(complete)
         self._welcome.setVisible(not complete)
         margin_px = MARGIN_PX if complete else 4 * MARGIN_PX
         self._columns.setContentsMargins(margin_px, MARGIN_PX, margin_px, margin_px)
         self.transport.setVisible(any(self.session.clips.values()))
         portrait = all(pane.video.portrait for pane in self.panes.values())
         beside = portrait or not complete
-        self._clips.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._clips.orientation() != orientation or self.overlay.isHidden() == complete:
+            self._clips.setOrientation(orientation)
+            shares = SHARES_PORTRAIT if portrait else SHARES_LANDSCAPE
+            self._columns.setSizes([round(share * self.width()) for share in shares])
+        for part in (self.overlay, self.result):
+            part.setVisible(complete)
         self._save.setEnabled(self.session.result is not None)
         self._export.setEnabled(any(clip and clip.motion for clip in self.session.clips.values()))
 
@@ -210,6 +216,8 @@ def run(paths: Sequence[Path] = ()) -> int:
     app.setApplicationName("Coach")
     theme.apply(app)
     window = MainWindow()
+    # What goes wrong on the window's own thread is shown like everything else.
+    sys.excepthook = lambda _, error, __: window.jobs.failed.emit(Failure.of(error, "Coach"))
     window.open(paths)
     window.show()
     return app.exec()

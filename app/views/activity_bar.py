@@ -49,4 +49,5 @@ class ActivityBar(QWidget):
 def _told(jobs: tuple[Job, ...]) -> str:
     if all(job.cancelled for job in jobs):
         return "Stopping"
-    return " and ".join(job.title for job in jobs)
+    first, *others = (job.title for job in jobs)
+    return " and ".join((first, *(f"{title[0].lower()}{title[1:]}" for title in others)))
