@@ -7,11 +7,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from app.colours import TRAINEE
+from app.colours import COACH, TRAINEE
 from app.report.drawing import draw_skeleton
 from app.report.take import Take
 from app.viewport.scene import Scene
 from capture.video import FrameSeeker, VideoWriter
+from inference.motion.differences import Comparison
 from inference.motion.finding import Finding
 
 HEIGHT_PX = 480
@@ -23,11 +24,11 @@ Picture = Callable[[float, Sequence[str]], np.ndarray]
 def write_film(
     path: Path,
     trainee: Take,
-    both: Scene,
+    comparison: Comparison,
     findings: Sequence[Finding],
     progress: Callable[[float], None],
 ) -> None:
-    """Write the film to path (MP4): left the trainee, right `both`, at up to 30 frames a second.
+    """Write the film to path (MP4): left the trainee, right both, at up to 30 frames a second.
 
     A motion without a video is shown alone in 3-D on the left. A finding's joints are lit while it lasts.
     progress is told the fraction done and may raise Cancelled, which leaves no file. Raises VideoError or
@@ -37,7 +38,10 @@ def write_film(
     step = int(np.ceil(motion.fps / MAX_FPS))
     with ExitStack() as resources:
         left = _left(trainee, resources)
-        both.look("oblique")
+        both = resources.enter_context(closing(Scene()))
+        both.add("trainee", motion, TRAINEE)
+        both.add("coach", comparison.coach_in_trainee_world, COACH)
+        both.look("follow")
         writer = None
         for index in range(0, len(motion), step):
             time_s = float(motion.time_s[index])
@@ -64,7 +68,7 @@ def _left(trainee: Take, resources: ExitStack) -> Picture:
     if trainee.video is None or motion.view is None:
         alone = resources.enter_context(closing(Scene()))
         alone.add("trainee", motion, TRAINEE)
-        alone.look("front")
+        alone.look("follow")
 
         def in_3d(time_s: float, lit: Sequence[str]) -> np.ndarray:
             alone.light("trainee", lit)

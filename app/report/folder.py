@@ -1,13 +1,11 @@
 """Everything a comparison leaves behind, in one folder: words, report, film, and both motions."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
 from app.report.film import write_film
 from app.report.html import report_html
-from app.report.pictures import stage
 from app.report.take import Take
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison
@@ -38,14 +36,12 @@ def write_results(
     watch = Stopwatch()
     write_motion(trainee.motion, folder / TRAINEE)
     write_motion(coach.motion, folder / COACH)
-    with ExitStack() as resources:
-        both = resources.enter_context(closing(stage(trainee, comparison))) if in_3d else None
-        with watch.stage("report"):
-            page = report_html(trainee, coach, comparison, correction, both)
-            (folder / REPORT).write_text(page, encoding="utf-8")
-        if both is not None:
-            with watch.stage("film"):
-                write_film(folder / FILM, trainee, both, _said(correction), progress)
+    with watch.stage("report"):
+        page = report_html(trainee, coach, comparison, correction, in_3d)
+        (folder / REPORT).write_text(page, encoding="utf-8")
+    if in_3d:
+        with watch.stage("film"):
+            write_film(folder / FILM, trainee, comparison, _said(correction), progress)
     correction = replace(correction, timings_s=correction.timings_s | watch.timings_s)
     (folder / CORRECTION).write_text(correction.dumps(), encoding="utf-8")
     return correction

@@ -10,7 +10,6 @@ from app.presenters import wording
 from app.report.curves import Curves
 from app.report.pictures import Picture, Pictures
 from app.report.take import Take
-from app.viewport.scene import Scene
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison
 from inference.motion.finding import Finding
@@ -29,13 +28,13 @@ class Item:
 
 
 def report_html(
-    trainee: Take, coach: Take, comparison: Comparison, correction: Correction, scene: Scene | None
+    trainee: Take, coach: Take, comparison: Comparison, correction: Correction, in_3d: bool
 ) -> str:
-    """The page; without a scene it has no 3-D pictures. Raises VideoError when a clip is gone."""
+    """The page; in_3d: False leaves the 3-D pictures out. Raises VideoError when a clip is gone."""
     curves = Curves(trainee.motion, coach.motion, comparison)
     by_id = {finding.id: finding for finding in correction.findings}
     items = []
-    with Pictures(trainee, coach, comparison, scene) as pictures:
+    with Pictures(trainee, coach, comparison, in_3d) as pictures:
         for sentence in correction.sentences:
             findings = [by_id[name] for name in sentence.findings]
             drawn = [(finding, svg) for finding in findings if (svg := curves.svg(finding))]

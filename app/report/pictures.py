@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -38,16 +38,14 @@ class Picture:
 
 
 class Pictures:
-    """Context manager that takes pictures of one comparison.
+    """Context manager that takes pictures of one comparison; in_3d: False leaves out those in 3-D."""
 
-    scene: where both people stand; None leaves the 3-D pictures out.
-    """
-
-    def __init__(self, trainee: Take, coach: Take, comparison: Comparison, scene: Scene | None) -> None:
+    def __init__(self, trainee: Take, coach: Take, comparison: Comparison, in_3d: bool) -> None:
         self._sides = (("Trainee", trainee, TRAINEE), ("Coach", coach, COACH))
         self._alignment = comparison.alignment
-        self._scene = scene
+        self._over_each_other = {"trainee": trainee.motion, "coach": comparison.coach_in_trainee_world}
         self._resources = ExitStack()
+        self._scene = self._resources.enter_context(closing(Scene())) if in_3d else None
 
     def __enter__(self) -> "Pictures":
         self._seekers = {
@@ -78,17 +76,10 @@ class Pictures:
     def _overlays(self, time_s: float, joints: Sequence[str]) -> Iterator[Picture]:
         if self._scene is None:
             return
-        for name in ("trainee", "coach"):
-            self._scene.show(name, time_s)
+        for (name, motion), (_, _, colour) in zip(self._over_each_other.items(), self._sides, strict=True):
+            # The moment alone, so that the camera comes close, and the front is theirs at this moment.
+            self._scene.add(name, motion.cut(time_s, time_s), colour)
             self._scene.light(name, joints)
         for view in VIEWS:
             self._scene.look(view)
             yield Picture(f"Both, from the {view}", self._scene.picture(SCENE_SIZE))
-
-
-def stage(trainee: Take, comparison: Comparison) -> Scene:
-    """A scene with the trainee and, over them, the coach; both move on the trainee's clock."""
-    scene = Scene()
-    scene.add("trainee", trainee.motion, TRAINEE)
-    scene.add("coach", comparison.coach_in_trainee_world, COACH)
-    return scene
