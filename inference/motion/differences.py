@@ -19,7 +19,7 @@ from inference.motion.kinematics import leg_length_m, measure
 from inference.motion.motion import Motion
 from inference.motion.redundancy import independent
 from inference.motion.repetitions import PLAIN, Span, find_repetitions
-from inference.motion.retarget import mirrored
+from inference.motion.retarget import mirrored, typical_bone_lengths, with_bones
 
 # What is praised must move this many tolerances in the coach's repetitions, or have been asked for.
 PRAISED_MOVEMENT = 2.0
@@ -96,13 +96,13 @@ def compare(
 
 
 def _measured(trainee: Motion, coach: Motion, alignment: Alignment) -> tuple[Measured, Measured]:
-    """Both clips' channels, the coach's mirrored as the alignment says, and the spans that are compared.
+    """Both clips' channels, the coach's on the trainee's bones and side, and the spans that are compared.
 
     Where both have repetitions, phase is set against phase, over all the coach's repetitions: warping pairs
     like poses, and so hides what is too little. Otherwise it is set against what is aligned with it.
     """
     spans = [_spans(match) for match in alignment.matches]
-    side = mirrored(coach) if alignment.mirrored else coach
+    side = with_bones(mirrored(coach) if alignment.mirrored else coach, typical_bone_lengths(trainee))
     channels = measure(side)
     if all(match.repetition and match.coach_repetition for match in alignment.matches):
         coach_spans = [_with_whole(r.phases) for r in find_repetitions(side, channels)]
