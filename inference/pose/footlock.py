@@ -10,6 +10,7 @@ from inference.pose.world import SOLE_OFFSET_M, runs
 
 ROOT_CUT_OFF_HZ = 3.0
 FLOOR_CUT_OFF_HZ = 1.5
+STEP_M = 0.15
 # A leg never straightens fully: the knee would lose its direction.
 _STRAIGHT = 0.999
 _SINK_WINDOW_S = 0.12
@@ -25,25 +26,24 @@ _LEGS: tuple[_Leg, ...] = tuple(
 def lock_feet(joints_in_world: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
     """The joints (T, 22, 3) m with feet pinned while in contact (T, 4), bones as long as before.
 
-    Each stance foot stays at its mean place; in between, its correction is blended. The root follows so that
-    the legs stay as bent as they were: a nearly straight knee would turn by 20° for a centimetre. Last, the
-    whole body is raised or lowered until the lowest foot in contact stands on the floor.
+    Each stance foot stays at its mean place; between stances its correction is blended. The lowest foot in
+    contact stands on the floor, and none is below it. The root follows so that the legs stay as bent as they
+    were: a nearly straight knee would turn by 20° for a centimetre.
     """
     sides = (contacts[:, :2], contacts[:, 2:])
-    feet = [_pinned(joints_in_world, leg, side) for leg, side in zip(_LEGS, sides, strict=True)]
-    ankles = [ankle for ankle, _ in feet]
-    moved = [ankle - joints_in_world[:, leg[2]] for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    pinned = [_pinned(joints_in_world, leg, side) for leg, side in zip(_LEGS, sides, strict=True)]
+    feet = _on_floor(np.array(pinned), contacts, fps)
+    moved = [foot[0] - joints_in_world[:, leg[2]] for leg, foot in zip(_LEGS, feet, strict=True)]
     result = joints_in_world + low_pass(np.mean(moved, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
-    rise = [_rise_m(joints_in_world, result, leg, ankle) for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    rise = [_rise_m(joints_in_world, result, leg, foot[0]) for leg, foot in zip(_LEGS, feet, strict=True)]
     result[..., 1] += low_pass(np.mean(rise, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
-    sink = [_out_of_reach_m(result, leg, ankle) for leg, ankle in zip(_LEGS, ankles, strict=True)]
+    sink = [_out_of_reach_m(result, leg, foot[0]) for leg, foot in zip(_LEGS, feet, strict=True)]
     result[..., 1] -= _envelope(np.max(sink, axis=0), round(_SINK_WINDOW_S * fps))[:, None]
     for (hip, knee, ankle, ball), (ankle_to, ball_to) in zip(_LEGS, feet, strict=True):
         pole = result[:, knee] + _TOE_PULL * (ball_to - ankle_to)
         thigh, shank = (_lengths(joints_in_world, *bone) for bone in ((hip, knee), (knee, ankle)))
         result[:, knee] = bent_knee(result[:, hip], ankle_to, pole, thigh, shank)
         result[:, ankle], result[:, ball] = ankle_to, ball_to
-    result[..., 1] += _onto_floor_m(result, contacts, fps)[:, None]
     return result
 
 
@@ -104,13 +104,18 @@ def _rise_m(before: np.ndarray, after: np.ndarray, leg: _Leg, ankle: np.ndarray)
     return ankle[:, 1] + np.sqrt(np.maximum(extent**2 - across**2, 0)) - after[:, leg[0], 1]
 
 
-def _onto_floor_m(joints: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
-    """Smooth shift (T,) upwards after which the lowest ball in contact is as high as a sole is thick."""
-    balls_down = contacts[:, [1, 3]]
-    heights = np.where(balls_down, joints[:, [leg[3] for leg in _LEGS], 1], np.inf).min(axis=1)
-    standing = balls_down.max(axis=1)
+def _on_floor(feet: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
+    """Feet (2 sides, ankle and ball, T, 3) m moved up or down: smoothly in contact, else out of the floor.
+
+    Feet in contact that are farther than STEP_M from the floor stand on something else.
+    """
+    balls_down = contacts[:, [1, 3]].T
+    heights = np.where(balls_down, feet[:, 1, :, 1], np.inf).min(axis=0)
+    standing = balls_down.max(axis=0) & (np.abs(SOLE_OFFSET_M - heights) < STEP_M)
     shift = np.where(standing, SOLE_OFFSET_M - heights, 0.0)
-    return low_pass(_blended(shift, standing), FLOOR_CUT_OFF_HZ, fps)
+    feet = feet + low_pass(_blended(shift, standing), FLOOR_CUT_OFF_HZ, fps)[:, None] * [0, 1, 0]
+    below = np.maximum(SOLE_OFFSET_M - feet[..., 1].min(axis=1), 0)
+    return feet + below[:, None, :, None] * [0, 1, 0]
 
 
 def _out_of_reach_m(joints: np.ndarray, leg: _Leg, ankle: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from inference.motion.contact import detect_contacts
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.bones import person_bones_m, with_bones
@@ -17,14 +16,10 @@ from inference.pose.camera import (
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import lock_feet
 from inference.pose.joints import joint_confidence, joints_from_landmarks
-from inference.pose.sampling import low_pass, sample
+from inference.pose.sampling import sample
 from inference.pose.track import Track
-from inference.pose.world import world_from_camera
+from inference.pose.world import find_contacts, world_from_camera
 
-# Standing feet seem to move, mostly in depth. With these, 97 % of the contacts found are true; 78 % are found
-# (rendered training people).
-CONTACT_CUT_OFF_HZ = 3.0
-CONTACT_SPEED_LIMIT_M_S = 0.5
 _LEAST_WEIGHT = 1e-3
 
 
@@ -46,10 +41,13 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
     joints_in_camera = with_bones(steadied(joints_in_camera, DEPTH_CUT_OFF_HZ, samples.fps), bones_m)
     to_world = world_from_camera(joints_in_camera, samples.fps)
     joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
-    steady = low_pass(joints_in_world, CONTACT_CUT_OFF_HZ, samples.fps)
-    contacts = detect_contacts(steady, samples.fps, CONTACT_SPEED_LIMIT_M_S)
+    contacts = find_contacts(joints_in_world, samples.fps)
+    joints_in_world = lock_feet(joints_in_world, contacts, samples.fps)
+    # Locking moves the root, and a motion starts over the origin.
+    start = joints_in_world[0, JOINT_INDEX["pelvis"]] * [1, 0, 1]
+    to_world[:3, 3] -= start
     return Motion(
-        lock_feet(joints_in_world, contacts, samples.fps),
+        joints_in_world - start,
         samples.fps,
         confidence=confidence,
         contacts=contacts,

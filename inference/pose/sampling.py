@@ -11,6 +11,7 @@ from inference.motion.motion import MAX_FPS
 from inference.pose.track import Track
 
 _FILTER_ORDER = 2
+_SAME_S = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +41,9 @@ def sample(track: Track) -> Samples:
     time_s = np.minimum(seen_s[0] + np.arange(count) / fps, seen_s[-1])
     values = np.concatenate([track.keypoints_px[seen], track.landmarks_m[seen]], axis=-1)
     even = make_interp_spline(seen_s, values, k=1)(time_s)
-    after = np.clip(np.searchsorted(track.time_s, time_s - 1e-6), 0, len(track.time_s) - 1)
-    between_sightings = track.present[after] & track.present[np.maximum(after - 1, seen[0])]
+    before = np.searchsorted(track.time_s, time_s + _SAME_S, side="right") - 1
+    after = np.searchsorted(track.time_s, time_s - _SAME_S)
+    between_sightings = track.present[before] & track.present[after]
     return Samples(
         start_s=float(seen_s[0]),
         fps=fps,
