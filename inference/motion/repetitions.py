@@ -26,10 +26,12 @@ _DRIVERS = (
     "trunk_lean_forward", "trunk_lean_sideways", "trunk_rotation", "pelvis_height", "pelvis_shift",
 )  # fmt: skip
 SMOOTHING_S = 0.15
+# What lasts longer than a few times this is posture, not movement.
+POSTURE_S = 1.5
 # Less movement than this, in tolerances of the channels together, is standing still.
 MIN_MOVEMENT_TOLERANCES = 2.0
 # Joints that tremble independently of each other share no direction: their first component explains 0.3
-# of it (under 0.4 in 95 of 100 cases), that of the exercises in UI-PRMD 0.5 or more.
+# of it (under 0.4 in 95 of 100 cases), that of the exercises in UI-PRMD 0.6 or more.
 MIN_EXPLAINED = 0.45
 # A repetition goes and comes back at least this share of the whole movement: bad ones are often shallow.
 MIN_RETURN = 0.25
@@ -103,14 +105,16 @@ def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = No
 
 
 def _principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.ndarray, float]:
-    """The movement's first principal component (T,), in tolerances, and the share of variance it explains.
+    """The movement along its main direction (T,), in tolerances, and the share of it that this explains.
 
-    It is low where the clip begins and ends; a movement that swings both ways from there goes up first.
+    The direction is the first principal component of what changes within seconds, so that a change of
+    posture does not hide the exercise. The signal is low where the clip begins and ends; where a movement
+    swings both ways from there, it goes up first.
     """
     drivers = np.stack([_filled(measured[name]) / CHANNELS[name].tolerance for name in _DRIVERS], axis=1)
     smooth = gaussian_filter1d(drivers, SMOOTHING_S * fps, axis=0)
-    smooth -= smooth.mean(axis=0)
-    _, sizes, directions = np.linalg.svd(smooth, full_matrices=False)
+    quick = smooth - gaussian_filter1d(smooth, POSTURE_S * fps, axis=0)
+    _, sizes, directions = np.linalg.svd(quick, full_matrices=False)
     signal = smooth @ directions[0]
     explained = float(sizes[0] ** 2 / max((sizes**2).sum(), 1e-12))
     return (-signal if _upside_down(signal) else signal), explained

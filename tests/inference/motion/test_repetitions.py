@@ -8,6 +8,7 @@ from scipy.ndimage import gaussian_filter1d
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions, ranges_of_motion
+from inference.motion.skeleton import JOINT_INDEX, PARTS
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
@@ -111,3 +112,13 @@ def test_alternating_sides_count_once_for_both(first: str) -> None:
     assert len(repetitions) == 3
     assert {repetition.phase_names for repetition in repetitions} == {("start", "middle", "end")}
     assert [repetition.turn_s for repetition in repetitions] == pytest.approx([1.5, 7.5, 13.5], abs=0.3)
+
+
+def test_taking_up_a_posture_does_not_hide_the_exercise() -> None:
+    """The left arm goes up high and stays there; the right one then rises less high, three times."""
+    left = list(PARTS["left_arm"])
+    exercise = arm_raise(repetitions=3, elevation_rad=2.2, sides=("right",)).joints_in_world.copy()
+    held = arm_raise(sides=("left",)).cut(0, 1.5).joints_in_world
+    exercise[:, [JOINT_INDEX[name] for name in left]] = held[-1:, [JOINT_INDEX[name] for name in left]]
+    standing = np.repeat(held[:1], 60, axis=0)
+    assert len(find_repetitions(Motion(np.concatenate([standing, held, exercise]), 30))) == 3
