@@ -16,16 +16,26 @@ _TWO_PASSES = (np.sqrt(2) - 1) ** 0.25
 # Of the frame rate; slower clips are smoothed less than CUTOFF_HZ says.
 _MAX_CUTOFF = 0.4
 
+# A landmark jumps that is farther from the median around it than its usual spread and than a least distance.
 JUMP_WINDOW_S = 0.3
 JUMP_DEVIATIONS = 4.0
 JUMP_MIN_HEIGHTS = 0.06
 JUMP_MIN_M = 0.12
 _MAD_TO_SIGMA = 1.4826
 
-# A change of sides must shorten the paths of a pair of landmarks by this much to be believed.
+# A change of sides must shorten the landmarks' paths by this much, on average, to be believed …
 SWITCH_M = 0.03
+# … and each exchanged frame costs a little, so that what holds for most of the clip counts as right.
 SWAPPED_FRAME_M = 0.002
+# Only brings pixels to about the scale of metres.
 STATURE_M = 1.7
+_BODY = np.arange(len(LANDMARKS))
+# Limbs have their own turn: long arms would outvote the trunk.
+_TRUNK = np.array(
+    [LANDMARK_INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "hip")]
+)
+_LEGS = np.arange(LANDMARK_INDEX["left_knee"], len(LANDMARKS))
+_ARMS = np.arange(LANDMARK_INDEX["left_elbow"], LANDMARK_INDEX["left_hip"])
 
 
 def clean(track: Track) -> Track:
@@ -91,15 +101,6 @@ def with_sides_repaired(track: Track) -> Track:
     for seen_on, landmarks in ((_TRUNK, _BODY), (_LEGS, _LEGS), (_ARMS, _ARMS)):
         track = _exchanged(track, landmarks, _mixed_up(track, seen_on, landmarks))
     return track
-
-
-_BODY = np.arange(len(LANDMARKS))
-# Limbs have their own turn: long arms would outvote the trunk.
-_TRUNK = np.array(
-    [LANDMARK_INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "hip")]
-)
-_LEGS = np.arange(LANDMARK_INDEX["left_knee"], len(LANDMARKS))
-_ARMS = np.arange(LANDMARK_INDEX["left_elbow"], LANDMARK_INDEX["left_hip"])
 
 
 def _exchanged(track: Track, landmarks: np.ndarray, frames: np.ndarray) -> Track:

@@ -21,12 +21,15 @@ FORGET_PLACE_S = 2.0
 SAME_CLOTHES = 0.5
 # Of place (1 at the gate) and clothes (0..1) together.
 MAX_COST = 1.5
+# Share of a new sighting in what is remembered: light and posture change, people do not.
 CLOTHES_RATE = 0.1
 HEIGHT_RATE = 0.3
 CONFIRMED_SIGHTINGS = 2
 # From the moment somebody is seen for the second time.
 SETTLE_S = 0.5
+# Of the most prominent person's prominence: with less, the clip cannot be about somebody.
 PROMINENT_SHARE = 0.3
+# Of the smaller box: from here on, one may hide the other.
 OVERLAP = 0.1
 # Distance from the middle, in image sizes, at which prominence has fallen to 1/e.
 CENTRAL = 0.25
