@@ -24,8 +24,8 @@ COARSE_FRAMES = 30
 SLACK = 0.1
 # Stretches whose durations differ more than this are not the same: the shorter is looked for in the longer.
 MAX_DURATION_RATIO = 2.5
-# The mirrored coach must fit this much better before mirroring is proposed. On UI-PRMD (training subjects) the
-# ratio of the costs is 0.3–0.5 where people work with opposite sides, and 0.9 or more otherwise.
+# The mirrored coach must fit this much better before mirroring is proposed. On UI-PRMD (training subjects)
+# the ratio of the costs is 0.3–0.5 where people work with opposite sides, and 0.9 or more otherwise.
 MIRROR_GAIN = 0.8
 STILL_SHARE_OF_FAST = 0.15
 STILL_M_S = 0.05
@@ -77,13 +77,14 @@ class Alignment:
         return np.searchsorted((ends + starts) / 2, trainee_s)
 
     def coach_time(self, trainee_s: np.ndarray | float) -> np.ndarray:
-        """The coach's clip time at the trainee's; outside a match its nearest moment."""
+        """The coach's clip time at the trainee's; before and after a match both run at their own tempo."""
         trainee_s = np.asarray(trainee_s, float)
         nearest = self.match_at(trainee_s)
         coach_s = np.empty_like(trainee_s)
         for index, match in enumerate(self.matches):
             here = nearest == index
-            coach_s[here] = np.interp(trainee_s[here], match.trainee_s, match.coach_s)
+            inside_s = np.clip(trainee_s[here], match.trainee_s[0], match.trainee_s[-1])
+            coach_s[here] = np.interp(inside_s, match.trainee_s, match.coach_s) + trainee_s[here] - inside_s
         return coach_s
 
     def summary(self) -> AlignmentSummary:

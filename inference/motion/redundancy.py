@@ -33,7 +33,6 @@ _CONSEQUENCES: dict[str, dict[str, int]] = {
     },
     "{side}_hip_abduction": {"{side}_foot_height": 1},
     "stance_width": {"{side}_hip_abduction": 1, "knees_over_ankles": -1},
-    "stance_length": {"{side}_hip_flexion": 0},
     "trunk_lean_forward": {"{side}_hip_flexion": 1, "neck_flexion": 0, "{side}_wrist_height": -1},
     "trunk_lean_sideways": {"neck_sideways": 0, "pelvis_drop": 0},
     "pelvis_rotation": {"{side}_foot_turn_out": 0},

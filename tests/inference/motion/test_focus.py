@@ -1,0 +1,29 @@
+import pytest
+
+from inference.errors import MotionError
+from inference.motion.channels import CHANNELS
+from inference.motion.focus import EVERYTHING, Focus
+
+
+def test_everything_is_every_channel_at_its_own_tolerance():
+    assert [channel.name for channel in EVERYTHING.chosen()] == list(CHANNELS)
+    assert all(EVERYTHING.tolerance(channel) == channel.tolerance for channel in CHANNELS.values())
+
+
+def test_ignored_channels_are_left_out_of_the_chosen_ones():
+    focus = Focus(channels=("tempo", "left_knee_flexion"), ignore=("tempo",))
+    assert [channel.name for channel in focus.chosen()] == ["left_knee_flexion"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"channels": ("knee",)}, {"ignore": ("knee",)}, {"tolerances": {"knee": 1.0}}]
+)
+def test_unknown_channels_are_refused_with_the_choice(wrong):
+    with pytest.raises(MotionError, match=r"“knee” cannot be measured; choose among: .*left_knee_flexion"):
+        Focus(**wrong)
+
+
+@pytest.mark.parametrize("tolerance", [0.0, -1.0, float("nan")])
+def test_a_tolerance_must_be_positive(tolerance):
+    with pytest.raises(MotionError, match="above zero"):
+        Focus(tolerances={"tempo": tolerance})
