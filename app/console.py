@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -14,6 +14,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 def show(data: dict[str, Any], text: str, as_json: bool) -> None:
     """Print a result: data as JSON, or else the text."""
     sys.stdout.write((json.dumps(data, ensure_ascii=False) if as_json else text) + "\n")
+
+
+def table(rows: Sequence[Sequence[str]], *, markdown: bool = False) -> str:
+    """Rows of cells in columns; in Markdown the first row is the head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    if not markdown:
+        return "\n".join("  ".join(row).rstrip() for row in padded)
+    padded.insert(1, ["-" * width for width in widths])
+    return "\n".join(f"| {' | '.join(row)} |" for row in padded)
 
 
 def warn(message: str) -> None:
