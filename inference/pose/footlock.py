@@ -6,11 +6,10 @@ from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.sampling import low_pass
-from inference.pose.world import SOLE_OFFSET_M, runs
+from inference.pose.world import SOLE_OFFSET_M, STEP_M, runs
 
 ROOT_CUT_OFF_HZ = 3.0
 FLOOR_CUT_OFF_HZ = 1.5
-STEP_M = 0.15
 # A leg never straightens fully: the knee would lose its direction.
 _STRAIGHT = 0.999
 _SINK_WINDOW_S = 0.12
@@ -105,17 +104,14 @@ def _rise_m(before: np.ndarray, after: np.ndarray, leg: _Leg, ankle: np.ndarray)
 
 
 def _on_floor(feet: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
-    """Feet (2 sides, ankle and ball, T, 3) m moved up or down: smoothly in contact, else out of the floor.
-
-    Feet in contact that are farther than STEP_M from the floor stand on something else.
-    """
+    """Feet (2 sides, ankle and ball, T, 3) m moved up or down: smoothly in contact, else out of the floor."""
     balls_down = contacts[:, [1, 3]].T
     heights = np.where(balls_down, feet[:, 1, :, 1], np.inf).min(axis=0)
     standing = balls_down.max(axis=0) & (np.abs(SOLE_OFFSET_M - heights) < STEP_M)
     shift = np.where(standing, SOLE_OFFSET_M - heights, 0.0)
     feet = feet + low_pass(_blended(shift, standing), FLOOR_CUT_OFF_HZ, fps)[:, None] * [0, 1, 0]
     below = np.maximum(SOLE_OFFSET_M - feet[..., 1].min(axis=1), 0)
-    return feet + below[:, None, :, None] * [0, 1, 0]
+    return feet + np.where(below < STEP_M, below, 0.0)[:, None, :, None] * [0, 1, 0]
 
 
 def _out_of_reach_m(joints: np.ndarray, leg: _Leg, ankle: np.ndarray) -> np.ndarray:

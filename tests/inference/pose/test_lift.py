@@ -93,6 +93,15 @@ def test_the_skeleton_falls_onto_the_person_in_the_picture(camera: str) -> None:
     assert np.median(np.linalg.norm(ours - theirs, axis=-1)) < 0.015 * track.height_px
 
 
+def test_who_steps_down_from_a_box_ends_on_the_floor() -> None:
+    motion = squat(repetitions=2, depth_rad=0.5)
+    down_m = 0.4 * np.clip((motion.time_s - 2.4) / 0.3, 0, 1)
+    stepped = replace(motion, joints_in_world=motion.joints_in_world - down_m[:, None, None] * [0, 1, 0])
+    balls = lift(view(stepped, "side", noise_m=0.01)).joints_in_world[:, 10, 1]
+    assert balls[:60] == pytest.approx(0.42, abs=0.06)
+    assert balls[90:] == pytest.approx(0.02, abs=0.03)
+
+
 def test_a_squat_is_as_deep_as_it_was() -> None:
     motion = squat(depth_rad=1.75)
     for camera in ("side", "high"):
