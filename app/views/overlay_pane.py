@@ -20,14 +20,14 @@ class OverlayPane(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._session = session
-        self._viewport = Viewport()
-        self._viewport.setAccessibleName("3-D view of trainee and coach")
+        self.viewport = Viewport()
+        self.viewport.setAccessibleName("3-D view of trainee and coach")
         self._views = QButtonGroup(self)
         buttons = [self._view_button(name) for name in VIEWS]
         self._body = _choice("Body", "Show bodies instead of skeletons")
         self._body.toggled.connect(lambda _: self.show_motions())
         header = row(label("Over each other", "heading"), None, self._body)
-        self.setLayout(column(header, self._viewport, row(None, *buttons, None, gap=4), margin=12))
+        self.setLayout(column(header, self.viewport, row(None, *buttons, None, gap=4), margin=12))
         self.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._shown: set[str] = set()
 
@@ -37,7 +37,7 @@ class OverlayPane(QFrame):
 
     def show_motions(self) -> None:
         """Show what there is: both over each other once compared, one by itself before."""
-        scene = self._viewport.scene
+        scene = self.viewport.scene
         for name in self._shown:
             scene.remove(name)
         motions = self._session.overlay
@@ -49,16 +49,16 @@ class OverlayPane(QFrame):
     def show_time(self, time_s: float) -> None:
         """Show both at time_s of the trainee's clip."""
         for name in self._shown:
-            self._viewport.scene.show(name, time_s)
+            self.viewport.scene.show(name, time_s)
 
     def light(self, joints: tuple[str, ...]) -> None:
         """Mark these joints on both."""
         for name in self._shown:
-            self._viewport.scene.light(name, joints)
+            self.viewport.scene.light(name, joints)
 
     def _view_button(self, name: str) -> QToolButton:
         made = _choice(name.capitalize(), f"See from the {name}" if name != "follow" else "Follow the person")
-        made.clicked.connect(lambda: self._viewport.scene.look(name))
+        made.clicked.connect(lambda: self.viewport.scene.look(name))
         self._views.addButton(made)
         return made
 
