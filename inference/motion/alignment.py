@@ -166,15 +166,12 @@ class _Stretch(NamedTuple):
         return self.end_s - self.start_s
 
 
-_Plan = tuple[list[_Stretch], list[_Stretch]]
-
-
 def _stretches(motion: Motion) -> list[_Stretch]:
     found = [_Stretch(r.start_s, r.end_s, r) for r in find_repetitions(motion)]
     return found or [_Stretch(*active_span(motion))]
 
 
-def _plans(trainee: Motion, coach: Motion) -> list[_Plan]:
+def _plans(trainee: Motion, coach: Motion) -> list[tuple[list[_Stretch], list[_Stretch]]]:
     """Which stretches may be laid over which; when only one clip seems to repeat, also whole over whole."""
     plan = _stretches(trainee), _stretches(coach)
     if (plan[0][0].repetition is None) == (plan[1][0].repetition is None):
@@ -255,7 +252,12 @@ def _shifted(trainee: _Poses, coach: _Poses, own: list[_Stretch], offset_s: floa
     first_s = max(trainee.motion.time_s[0], coach.motion.time_s[0] - offset_s)
     last_s = min(trainee.motion.time_s[-1], coach.motion.time_s[-1] - offset_s)
     if last_s - first_s < MIN_DURATION_S:
-        raise MotionError("With this offset the clips have nothing in common; choose a smaller one.")
+        least_s = coach.motion.time_s[0] - trainee.motion.time_s[-1] + MIN_DURATION_S
+        most_s = coach.motion.time_s[-1] - trainee.motion.time_s[0] - MIN_DURATION_S
+        raise MotionError(
+            "With this offset the clips have nothing in common; "
+            f"choose one between {least_s:.1f} s and {most_s:.1f} s."
+        )
     shared = [s._replace(start_s=max(s.start_s, first_s), end_s=min(s.end_s, last_s)) for s in own]
     kept = [s for s, whole in zip(shared, own, strict=True) if s.duration_s > 0.5 * whole.duration_s]
     matches = []

@@ -103,14 +103,13 @@ def _measured(trainee: Motion, coach: Motion, alignment: Alignment) -> tuple[Mea
     """
     spans = [_spans(match) for match in alignment.matches]
     side = with_bones(mirrored(coach) if alignment.mirrored else coach, typical_bone_lengths(trainee))
-    channels = measure(side)
     if all(match.repetition and match.coach_repetition for match in alignment.matches):
-        coach_spans = [_with_whole(r.phases) for r in find_repetitions(side, channels)]
+        coach_spans = [_with_whole(repetition.phases) for repetition in find_repetitions(coach)]
     else:
         coach_spans = [[_on_coach(span, alignment) for span in phases] for phases in spans]
     return (
         Measured(trainee, measure(trainee), spans, from_video=trainee.view is not None),
-        Measured(side, channels, coach_spans, from_video=coach.view is not None),
+        Measured(side, measure(side), coach_spans, from_video=coach.view is not None),
     )
 
 
@@ -185,8 +184,8 @@ def _within(strongest: Sequence[ChannelDifference], focus: Focus, coach: Measure
 def _repetition_scores(
     matches: Sequence[Match], strongest: Sequence[ChannelDifference]
 ) -> tuple[RepetitionScore, ...]:
-    excess = np.array([d.excess for d in strongest]).reshape(-1, len(matches))
-    scores = np.sqrt(np.ma.masked_invalid(excess**2).mean(axis=0)).filled(0.0)
+    excess = np.nan_to_num([d.excess for d in strongest]).reshape(-1, len(matches))
+    scores = np.sqrt((excess**2).sum(axis=0) / max(len(strongest), 1))
     return tuple(
         RepetitionScore(float(match.trainee_s[0]), float(match.trainee_s[-1]), float(score))
         for match, score in zip(matches, scores, strict=True)
@@ -196,7 +195,7 @@ def _repetition_scores(
 def _warnings(alignment: Alignment) -> Iterator[str]:
     if alignment.cost_m > DIFFERENT_ACTION_M:
         yield (
-            f"The two clips hardly show the same movement: on equal bodies their joints lie "
-            f"{100 * alignment.cost_m:.0f} cm apart on average, usual are less than "
-            f"{100 * DIFFERENT_ACTION_M:.0f} cm. Check that both show the same exercise."
+            f"The two clips hardly show the same movement: on equal bodies the joints lie "
+            f"{100 * alignment.cost_m:.0f} cm apart on average, and two people doing the same rarely exceed "
+            f"{100 * DIFFERENT_ACTION_M:.0f} cm. Check that both clips show the same exercise."
         )

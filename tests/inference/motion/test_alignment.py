@@ -101,7 +101,7 @@ def test_manual_offset_overrides_the_proposal():
 
 
 def test_an_offset_without_overlap_is_refused():
-    with pytest.raises(MotionError, match="nothing in common"):
+    with pytest.raises(MotionError, match=r"nothing in common; choose one between -2.5 s and 2.5 s"):
         align(squat(1), squat(1), offset_s=60.0)
 
 

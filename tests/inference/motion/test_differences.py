@@ -222,3 +222,11 @@ def test_ten_second_motions_are_compared_fast():
     started = time.process_time()
     compare(trainee, coach)
     assert time.process_time() - started < 1.0
+
+
+def test_a_channel_that_cannot_be_known_says_nothing():
+    # The elbows stay straight, so the rotation of the upper arm does not show.
+    comparison = compare(squat(2), squat(1), Focus(channels=("left_shoulder_rotation",)))
+    assert comparison.findings == ()
+    assert comparison.scores == {}
+    assert [r.score for r in comparison.repetitions] == [0, 0]
