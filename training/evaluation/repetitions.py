@@ -15,13 +15,12 @@ import numpy as np
 from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions
 from training.data.clips import FPS, Clip, read_clips
+from training.data.sets import joined
 from training.evaluation.report import table
 
 SEED = 7
 DRAWS = 3
 COUNTS = (1, 3, 5, 8)
-BLEND_FRAMES = 6
-PAUSE_FRAMES = (6, 40)
 
 
 def evaluate(data: Path) -> str:
@@ -57,23 +56,7 @@ def _share_right(groups: Iterable[Sequence[Clip]], count: int, paused: bool) -> 
         for _ in range(DRAWS):
             drawn = chance.permutation(len(group))[:count]
             joints = [group[index].motion().joints_in_world for index in drawn]
-            found = find_repetitions(Motion(_joined(joints, paused, chance), FPS))
+            found = find_repetitions(Motion(joined(joints, paused=paused, chance=chance), FPS))
             errors.append(abs(len(found) - count))
     right, near = np.mean(np.array(errors) == 0), np.mean(np.array(errors) <= 1)
     return f"{right:.0%} ({near:.0%}) of {len(errors)}"
-
-
-def _joined(clips: Sequence[np.ndarray], paused: bool, chance: np.random.Generator) -> np.ndarray:
-    """Clips (T, 22, 3) one after the other, the gap between two filled by a straight blend."""
-    gaps = (
-        chance.integers(*PAUSE_FRAMES, size=len(clips) + 1) if paused else [BLEND_FRAMES] * (len(clips) + 1)
-    )
-    pieces = [np.repeat(clips[0][:1], gaps[0], axis=0)] if paused else []
-    for index, clip in enumerate(clips):
-        if index:
-            share = np.linspace(0, 1, gaps[index], dtype=np.float32)[:, None, None]
-            pieces.append((1 - share) * clips[index - 1][-1] + share * clip[0])
-        pieces.append(clip)
-    if paused:
-        pieces.append(np.repeat(clips[-1][-1:], gaps[-1], axis=0))
-    return np.concatenate(pieces)

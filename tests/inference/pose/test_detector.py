@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from real_clips import real_clip
 
 from capture.video import read_frames
 from inference.pose.detector import LONG_SIDE_PX, STRIDE_PX, Detector, letterboxed
+from training.data.real_clips import real_clip
 
 
 @given(st.integers(40, 900), st.integers(40, 900))

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from real_clips import real_clip
 
 from capture.video import read_frames
 from inference.pose.detector import Detector
 from inference.pose.landmarks import INPUT_PX, REGION_MARGIN, LandmarkNet, Region, refined
+from training.data.real_clips import real_clip
 
 pixels = st.floats(-2000, 4000)
 

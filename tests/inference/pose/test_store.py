@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from real_clips import real_clip
 
 from capture.video import read_frames
 from inference.pose.store import stored_track
 from inference.pose.track import Track
+from training.data.real_clips import real_clip
 
 pytestmark = pytest.mark.clips
 

@@ -5,12 +5,12 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from real_clips import real_clip
 
 from capture.video import read_frames
 from inference.errors import Cancelled, PoseError
 from inference.pose.keypoints import LANDMARK_INDEX
 from inference.pose.track import Track, track_person
+from training.data.real_clips import real_clip
 
 HIPS = [LANDMARK_INDEX["left_hip"], LANDMARK_INDEX["right_hip"]]
 

