@@ -33,5 +33,13 @@ def repetitions(data: Data = DEFAULT_DATA) -> None:
     write_section("repetitions", evaluate(data))
 
 
+@app.command()
+def cameras(data: Data = DEFAULT_DATA) -> None:
+    """Does one movement, seen by two cameras, differ from itself? Filmed and real clips, from pixels."""
+    from training.evaluation.cameras import evaluate
+
+    write_section("cameras", evaluate(data))
+
+
 if __name__ == "__main__":
     app()

@@ -1,8 +1,8 @@
 """A movement does not differ from itself, whoever films it; and what does differ is found.
 
 Sets of three correct repetitions by people on whom nothing was trained (UI-PRMD s07 and s08) are filmed as
-dressed bodies by several cameras and posed from the pixels, as any clip is. Two films of one set, compared with
-each other, should yield no finding. Then one knee of one of the two motions is bent 15° more towards the
+dressed bodies by several cameras and posed from the pixels, as any clip is. Two films of one set, compared
+with each other, should yield no finding. Then one knee of one of the two motions is bent 15° more towards the
 turning point of every repetition, and a finding should name that knee. The same with four real cameras around
 one balancing person.
 """
