@@ -114,9 +114,9 @@ def _principal_signal(measured: dict[str, np.ndarray], fps: float) -> tuple[np.n
     drivers = np.stack([_filled(measured[name]) / CHANNELS[name].tolerance for name in _DRIVERS], axis=1)
     smooth = gaussian_filter1d(drivers, SMOOTHING_S * fps, axis=0)
     quick = smooth - gaussian_filter1d(smooth, POSTURE_S * fps, axis=0)
-    _, sizes, directions = np.linalg.svd(quick, full_matrices=False)
-    signal = smooth @ directions[0]
-    explained = float(sizes[0] ** 2 / max((sizes**2).sum(), 1e-12))
+    variances, directions = np.linalg.eigh(quick.T @ quick)
+    signal = smooth @ directions[:, -1]
+    explained = float(variances[-1] / max(variances.sum(), 1e-12))
     return (-signal if _upside_down(signal) else signal), explained
 
 
