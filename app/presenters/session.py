@@ -43,6 +43,7 @@ class Session(QObject):
         self.result: Result | None = None
         self.jobs = jobs
         self._under_way: dict[Side | None, Job] = {}
+        self.said = ""
         self._paused = False
         self._edited = False
 
@@ -112,15 +113,24 @@ class Session(QObject):
         """Write words, report, film and motions into folder; needs a result."""
         result = self.result
         assert result is not None
-        self.jobs.start("Saving the report", lambda report: save_report(folder, result, report))
+        said = f"The report is in “{folder.name}”"
+        self.jobs.start("Saving the report", partial(save_report, folder, result), self._say(said))
 
     def export_motions(self, folder: Path) -> None:
         """Write each side's motion into folder."""
         motions = {side.value: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
-        self.jobs.start("Exporting the motions", lambda report: export_motions(folder, motions, report))
+        said = f"The motions are in “{folder.name}”"
+        work = partial(export_motions, folder, motions)
+        self.jobs.start("Exporting the motions", work, self._say(said))
+
+    def _say(self, sentence: str) -> Callable[[Any], None]:
+        def say(_: Any) -> None:
+            self.said = sentence
+
+        return say
 
     def _put(self, side: Side, clip: Clip) -> None:
-        self.result = None
+        self.result, self.said = None, ""
         self._set(side, clip)
         self.compared.emit()
 

@@ -39,7 +39,7 @@ class ActivityBar(QWidget):
         for part in (self._progress, self._cancel):
             part.setVisible(bool(jobs))
         self._resume.setVisible(resumable)
-        self._text.setText(f"{_told(jobs)}…" if jobs else "Stopped" if resumable else "")
+        self._text.setText(f"{_told(jobs)}…" if jobs else "Stopped" if resumable else self._session.said)
         if jobs:
             done = sum(job.fraction for job in jobs) / len(jobs)
             self._progress.setValue(round(done * STEPS))

@@ -18,6 +18,7 @@ SENTENCES = {
 }
 COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
 NAME_PX = 140
+NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
 MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
 
 
@@ -42,7 +43,6 @@ class ClipPane(QFrame):
         name = side.value.capitalize()
         self.video = VideoView(COLOURS[side])
         self.video.setAccessibleName(f"{name}'s video")
-        self.video.unreadable.connect(lambda sentence: self._note.setText(sentence))
         self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], self.choosing.emit)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._zone)
@@ -79,6 +79,8 @@ class ClipPane(QFrame):
             self.video.close_clip()
             if clip is not None and clip.info is not None:
                 self.video.open(clip.path)
+            elif clip is not None:
+                self.video.say(NO_PICTURES)
         if clip is None:
             return
         self._file.setText(
@@ -123,6 +125,7 @@ def _height_box(name: str) -> QDoubleSpinBox:
     box.setSingleStep(0.01)
     box.setDecimals(2)
     box.setSuffix(" m")
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.setAccessibleName(name)
     box.setToolTip(f"{name}; it sets the scale of the picture")
     # One new motion for "1.85", not three for "1", "1.8" and "1.85".

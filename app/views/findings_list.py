@@ -100,10 +100,9 @@ class _Card(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         difference = wording.amount(finding.difference, finding.unit, signed=True)
         uncertainty = "± " + wording.amount(finding.uncertainty, finding.unit)
-        _pair(painter, rows[0], bold, wording.title(finding), difference, (colours.text, colours.text))
-        _pair(
-            painter, rows[1], option.font, wording.where(finding), uncertainty, (colours.muted, colours.muted)
-        )
+        _pair(painter, rows[0], bold, (wording.title(finding), difference), colours.text)
+        _pair(painter, rows[1], option.font, (wording.where(finding), ""), colours.muted)
+        _pair(painter, rows[2], option.font, ("", uncertainty), colours.muted)
         self._paint_values(painter, rows[2], option.font, finding, colours)
         painter.restore()
 
@@ -137,15 +136,12 @@ class _Card(QStyledItemDelegate):
             x += painter.fontMetrics().horizontalAdvance(text) + 18
 
 
-def _pair(
-    painter: QPainter, row: QRect, font: QFont, left: str, right: str, colours: tuple[str, str]
-) -> None:
+def _pair(painter: QPainter, row: QRect, font: QFont, texts: tuple[str, str], colour: str) -> None:
     """A text at each end of the row; the left one gives way."""
     painter.setFont(font)
+    painter.setPen(QColor(colour))
     metrics = painter.fontMetrics()
-    room = row.width() - metrics.horizontalAdvance(right) - PADDING_PX
-    painter.setPen(QColor(colours[0]))
-    elided = metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-    painter.setPen(QColor(colours[1]))
-    painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+    room = row.width() - metrics.horizontalAdvance(texts[1])
+    left = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, room)
+    painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, left)
+    painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, texts[1])

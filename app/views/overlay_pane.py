@@ -9,6 +9,7 @@ from app.viewport.widget import Viewport
 from app.views import theme
 from app.views.controls import column, label, row
 
+FIRST_VIEW = "oblique"
 VIEWS = ("front", "side", "top", "oblique", "follow")
 COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
 
@@ -59,6 +60,7 @@ class OverlayPane(QFrame):
     def _view_button(self, name: str) -> QToolButton:
         made = _choice(name.capitalize(), f"See from the {name}" if name != "follow" else "Follow the person")
         made.clicked.connect(lambda: self.viewport.scene.look(name))
+        made.setChecked(name == FIRST_VIEW)
         self._views.addButton(made)
         return made
 

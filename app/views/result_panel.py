@@ -1,7 +1,8 @@
 """Result panel: the words large, what they rest on below."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.presenters.session import Session
 from app.views.controls import column, label
@@ -9,6 +10,7 @@ from app.views.findings_list import FindingsList
 from inference.correction.correction import Correction
 from inference.motion.finding import Finding
 
+MIN_WORDS_PX = 120
 WAITING = "The words appear here as soon as both clips have been looked at."
 
 
@@ -27,16 +29,10 @@ class ResultPanel(QFrame):
         self._warnings.setAccessibleName("Warnings")
         self._facts = label("", "small", wraps=True)
         self.findings = FindingsList()
-        words = QScrollArea()
-        words.setWidgetResizable(True)
-        inner = QWidget()
-        inner.setLayout(column(self.text, self._warnings, self._facts, None, gap=12))
-        words.setWidget(inner)
-        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        words = _Fitting(column(self.text, self._warnings, self._facts, gap=12))
         headings = label("What to work on", "heading"), label("What was measured", "heading")
         layout = column(headings[0], words, headings[1], self.findings, margin=18, gap=12)
-        layout.setStretch(1, 2)
-        layout.setStretch(3, 3)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_result(self, chosen: Finding | None) -> None:
@@ -52,10 +48,32 @@ class ResultPanel(QFrame):
         self.findings.show_findings(self._session.findings, chosen)
 
 
+class _Fitting(QScrollArea):
+    """As high as what is in it where there is room, scrolling where there is not."""
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(content)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(MIN_WORDS_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The height that the content needs at this width."""
+        return QSize(self.width(), self.widget().heightForWidth(self.viewport().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+
 def _facts(correction: Correction) -> str:
     """How the clips were laid over each other, in a line."""
     alignment = correction.alignment
-    facts = [f"The bodies differ by {alignment.cost * 100:.0f} cm on average"]
+    facts = [f"Over each other, the joints lie {alignment.cost * 100:.0f} cm apart on average"]
     if alignment.mirrored:
         facts.append("the coach is shown mirrored")
     return ", ".join(facts) + "."

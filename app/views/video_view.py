@@ -11,16 +11,17 @@ from app.views.skeleton_painter import SkeletonPainter
 from inference.motion.motion import Motion
 
 CORNER_PX = 8
-BACKGROUND = "#0b0e12"
+BACKGROUND, WRITING = "#0b0e12", "#c9d1db"
+SENTENCE_MARGIN_PX = 24
+CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class VideoView(QWidget):
     """Shows a clip at a time.
 
-    `unreadable(str)`: the clip cannot be shown, in the user's words; `sized`: its shape is known.
+    `sized`: the clip's shape is known.
     """
 
-    unreadable = Signal(str)
     sized = Signal()
 
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class VideoView(QWidget):
         self._colour = QColor(colour)
         self._fetcher: FrameFetcher | None = None
         self._image: QImage | None = None
+        self.sentence = ""
         self._time_s = 0.0
         self._skeleton: SkeletonPainter | None = None
         self._lit: tuple[str, ...] = ()
@@ -48,16 +50,22 @@ class VideoView(QWidget):
         self.close_clip()
         self._fetcher = FrameFetcher(path, self)
         self._fetcher.arrived.connect(self._on_arrived)
-        self._fetcher.failed.connect(self.unreadable)
+        self._fetcher.failed.connect(self.say)
         self._fetcher.fetch(0.0)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of pictures."""
+        self._image, self.sentence = None, sentence
+        self.update()
 
     def close_clip(self) -> None:
         """Let go of the clip and its thread."""
         if self._fetcher is not None:
             self._fetcher.stop()
             self._fetcher.deleteLater()
-        self._fetcher = self._image = None
+        self._fetcher = None
         self.set_motion(None)
+        self.say("")
 
     def set_motion(self, motion: Motion | None) -> None:
         """Draw this motion's skeleton, seen by its own camera; None draws none."""
@@ -85,6 +93,9 @@ class VideoView(QWidget):
             )
             painter.setClipPath(clip)
             painter.fillRect(self.rect(), QColor(BACKGROUND))
+            painter.setPen(QColor(WRITING))
+            box = self.rect().adjusted(SENTENCE_MARGIN_PX, 0, -SENTENCE_MARGIN_PX, 0)
+            painter.drawText(box, CENTRED, self.sentence)
             if self._image is not None:
                 target = self._target(self._image)
                 painter.drawImage(target, self._image)

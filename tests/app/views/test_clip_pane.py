@@ -136,7 +136,10 @@ def test_height_is_told_once_it_is_typed(pane: ClipPane, qtbot: QtBot, clip: Cli
     assert changed.args == [pytest.approx(1.85)]
 
 
-def test_an_unreadable_path_is_said_in_the_pane(pane: ClipPane, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(pane.video.unreadable) as said:
-        pane.video.open(Path("no such clip.mp4"))
-    assert "no such clip.mp4" in said.args[0]
+@pytest.mark.parametrize("name", ["no such clip.mp4", "a motion.npz"])
+def test_where_there_are_no_pictures_a_sentence_says_so(pane: ClipPane, qtbot: QtBot, name: str) -> None:
+    pane.show_clip(Clip(Path(name), None, 0.0, 1.0, 1 / 30))
+    if name.endswith(".mp4"):
+        pane.video.open(Path(name))
+    qtbot.waitUntil(lambda: bool(pane.video.sentence))
+    assert name in pane.video.sentence or "motion file" in pane.video.sentence
