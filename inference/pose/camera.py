@@ -1,16 +1,27 @@
 """The static camera: its assumed lens, and where in front of it the person is in every frame."""
 
 import numpy as np
+from scipy.linalg import solveh_banded
 from scipy.spatial.transform import Rotation
 
+from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.sampling import low_pass
 
 # Phones film at 28 to 33 mm (35 mm equivalent, by the diagonal); the clip does not say which.
 _FOCAL_LENGTH_MM = 30.0
 _FILM_DIAGONAL_MM = 43.27
 
-# Depth is known four times worse than x and y; a whole body cannot change it fast, a limb can.
-PLACE_DEPTH_CUT_OFF_HZ = 1.5
+# What is known of the depth of a body: by its size (1 σ over a second), how much it wanders while a foot stands
+# and while none does (1 σ after a second).
+_SIZE_SIGMA_M_SQRT_S = 0.3
+_STANDING_SIGMA_M_SQRT_S = 0.2
+_MOVING_SIGMA_M_SQRT_S = 2.0
+# A foot stands that moves slower than this across the picture and is not this much above the other.
+STANDING_CUT_OFF_HZ = 3.0
+_STANDING_M_S = 0.3
+_LOWER_M = 0.06
+_BALLS = [JOINT_INDEX["left_foot"], JOINT_INDEX["right_foot"]]
+# The depth of a joint is known four times worse than its place in the picture.
 DEPTH_CUT_OFF_HZ = 3.0
 # Residuals beyond this count less and less.
 _ROBUST_M = 0.05
@@ -46,7 +57,7 @@ def place(poses_m: np.ndarray, rays: np.ndarray, weight: np.ndarray, fps: float)
     """Where the origin of each pose is in the camera, (T, 3) m: robust least squares of reprojection.
 
     poses_m (T, 22, 3) in camera axes; rays (T, 22, 2); weight (T, 22). Residuals are metres at the person's
-    depth, so each step is linear. Depth is smoothed first, then x and y are solved at that depth.
+    depth, so each step is linear. Depth is steadied first, then x and y are solved at that depth.
     """
     x_to_z, y_to_z = rays[..., 0], rays[..., 1]
     zero, one = np.zeros_like(x_to_z), np.ones_like(x_to_z)
@@ -58,10 +69,29 @@ def place(poses_m: np.ndarray, rays: np.ndarray, weight: np.ndarray, fps: float)
         where = np.linalg.solve(normal, np.einsum("tj,tjra,tjr->ta", trust, rows, aside)[..., None])[..., 0]
         misses_m = np.linalg.norm(np.einsum("tjra,ta->tjr", rows, where) - aside, axis=-1)
         trust = weight / (1 + (misses_m / _ROBUST_M) ** 2)
-    depth = low_pass(where[:, 2], PLACE_DEPTH_CUT_OFF_HZ, fps)
+    depth = _depth_held_by_feet(where[:, 2], poses_m[:, _BALLS], rays[:, _BALLS], fps)
     at_depth = aside + rays * depth[:, None, None]
     sideways = (trust[..., None] * at_depth).sum(1) / trust.sum(1)[:, None]
     return np.concatenate([sideways, depth[:, None]], axis=1)
+
+
+def _depth_held_by_feet(depth: np.ndarray, balls_m: np.ndarray, rays: np.ndarray, fps: float) -> np.ndarray:
+    """Depth (T,) m of the person from the depth seen by size, held still by feet that stand in the picture.
+
+    balls_m (T, 2, 3) relative to the person, rays (T, 2, 2). Size misleads whenever a pose is
+    misjudged: a squat seems to be a metre farther away. Tridiagonal least squares over depth and its steps.
+    """
+    aside_m_s = np.linalg.norm(np.diff(low_pass(rays, STANDING_CUT_OFF_HZ, fps), axis=0), axis=-1)
+    lower = balls_m[1:, :, 1] > balls_m[1:, :, 1].max(axis=1, keepdims=True) - _LOWER_M
+    stands = lower & (aside_m_s * depth[1:, None] * fps < _STANDING_M_S)
+    hold = stands / (_STANDING_SIGMA_M_SQRT_S**2 / fps)
+    free = 1 / (_MOVING_SIGMA_M_SQRT_S**2 / fps)
+    stiffness = hold.sum(axis=1) + free
+    pull = -(hold * np.diff(balls_m[..., 2], axis=0)).sum(axis=1)
+    seen = 1 / (_SIZE_SIGMA_M_SQRT_S**2 * fps)
+    diagonal = seen + np.append(stiffness, 0) + np.append(0, stiffness)
+    banded = np.stack([np.append(0, -stiffness), diagonal])
+    return solveh_banded(banded, seen * depth + np.append(0, pull) - np.append(pull, 0))
 
 
 def steadied(joints_in_camera: np.ndarray, depth_cut_off_hz: float, fps: float) -> np.ndarray:
