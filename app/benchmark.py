@@ -5,10 +5,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle, islice
+from itertools import chain, count, islice
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,9 @@ class Row:
 def stage_rows() -> Iterator[Row]:
     """Milliseconds a frame of reading and of each network (two threads), on a sample clip."""
     clip = _sample("trainee")
-    frames = list(read_frames(clip))
-    yield Row("decode", _ms(lambda: list(read_frames(clip)), 1) / len(frames), "ms/frame")
-    _, rgb = frames[0]
+    frames = sum(1 for _ in read_frames(clip))
+    yield Row("decode", _ms(lambda: deque(read_frames(clip), maxlen=0), 1) / frames, "ms/frame")
+    _, rgb = next(read_frames(clip))
     detector = Detector()
     yield Row("detector", _ms(lambda: detector(rgb), REPEATS), "ms")
     region = detector(rgb)[0].region
@@ -96,9 +97,9 @@ def _sample(side: str) -> Path:
 
 def _lengthened(clip: Path, target: Path) -> Path:
     """The clip's pictures over and over until it lasts PAIR_S."""
-    images = [image for _, image in read_frames(clip)]
+    again = chain.from_iterable(read_frames(clip) for _ in count())
     with VideoWriter(target, probe(clip).size, PAIR_FPS) as writer:
-        for image in islice(cycle(images), round(PAIR_S * PAIR_FPS)):
+        for _, image in islice(again, round(PAIR_S * PAIR_FPS)):
             writer.write(image)
     return target
 
@@ -111,10 +112,13 @@ def _corrected(
     watches = [Stopwatch() for _ in clips]
 
     def work(clip: Path, watch: Stopwatch, report: Progress) -> Take:
-        def count(frame: float) -> None:
-            report(frame / total)
-
-        track = follow(read_frames(clip), quality=quality, threads=1, progress=count, watch=watch)
+        track = follow(
+            read_frames(clip),
+            quality=quality,
+            threads=1,
+            progress=lambda frame: report(frame / total),
+            watch=watch,
+        )
         return Take(reconstruct(track, watch=watch), clip.name, clip)
 
     start_s = time.perf_counter()

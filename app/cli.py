@@ -13,8 +13,6 @@ from app.commands import bench, compare, doctor, export, pose, window
 from capture.errors import CaptureError
 from inference.errors import CoachError
 
-FAILED, STOPPED = 1, 130
-
 app = typer.Typer(
     help="Two clips in, a measured correction out.",
     no_args_is_help=False,
@@ -32,8 +30,9 @@ app.command("bench")(bench.bench)
 
 def main() -> None:
     """Run `coach` with the process's arguments."""
+    console.leave_at_ctrl_c()
     try:
         app()
     except (CoachError, CaptureError) as error:
         console.fail(error, as_json="--json" in sys.argv)
-        sys.exit(FAILED)
+        sys.exit(console.FAILED)

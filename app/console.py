@@ -1,6 +1,8 @@
 """The terminal: results on stdout (words or JSON), progress and warnings on stderr."""
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+FAILED, STOPPED = 1, 130
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -38,12 +41,29 @@ def fail(error: Exception, as_json: bool) -> None:
         show({"error": {"kind": type(error).__name__, "message": str(error)}}, "", as_json=True)
 
 
+def leave_at_ctrl_c() -> None:
+    """Let Ctrl-C end the process at once, while modules load and nothing is written yet.
+
+    A KeyboardInterrupt inside an extension that is loading would come out as an ImportError.
+    """
+    signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED))
+
+
+def unwind_at_ctrl_c() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt from now on, so that what is half-written is removed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def bars() -> Iterator[Callable[[str], Callable[[float], None]]]:
-    """Progress bars: call the result with a title for a bar, and that with the fraction done."""
+    """Progress bars for long work: call it with a title for a bar, and that with the fraction done.
+
+    Everything must be loaded before: from here on Ctrl-C unwinds.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    unwind_at_ctrl_c()
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
 

@@ -14,6 +14,12 @@ class OutputError(CoachError):
     """Results cannot be written where they were asked for."""
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text file. Raises OutputError, for instance when the disk is full."""
+    with _explained(path.parent):
+        path.write_text(text, encoding="utf-8")
+
+
 def check_file(path: Path, suffix: str) -> None:
     """Raises OutputError unless a file of that kind can be written to path."""
     if path.suffix.lower() != suffix:

@@ -54,7 +54,7 @@ def compare(
 
     wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
     watch = Stopwatch()
-    with whole_folder(out) as folder, console.bars() as bar:
+    with console.bars() as bar, whole_folder(out) as folder:
         drawing = OpenGLProbe()
         sides = [Side(trainee, trainee_height_m, trainee_person), Side(coach, coach_height_m, coach_person)]
         posed = _pose_both(sides, quality, [bar(f"Posing {side.path.name}") for side in sides])

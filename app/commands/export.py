@@ -30,6 +30,7 @@ def export(
     from app.output import check_file
     from inference.motion.files import read_motion, write_motion
 
+    console.unwind_at_ctrl_c()
     target = out or motion.with_suffix(f".{to.value}")
     check_file(target, f".{to.value}")
     write_motion(read_motion(motion), target)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from app.output import write_text
 from app.report.film import write_film
 from app.report.html import report_html
 from app.report.take import Take
@@ -38,12 +39,12 @@ def write_results(
     write_motion(coach.motion, folder / COACH)
     with watch.stage("report"):
         page = report_html(trainee, coach, comparison, correction, in_3d)
-        (folder / REPORT).write_text(page, encoding="utf-8")
+        write_text(folder / REPORT, page)
     if in_3d:
         with watch.stage("film"):
             write_film(folder / FILM, trainee, comparison, _said(correction), progress)
     correction = replace(correction, timings_s=correction.timings_s | watch.timings_s)
-    (folder / CORRECTION).write_text(correction.dumps(), encoding="utf-8")
+    write_text(folder / CORRECTION, correction.dumps())
     return correction
 
 
