@@ -21,6 +21,7 @@ LIMBS = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "w
 TRUNK = {"spine1": ("spine1", "spine2"), "spine2": ("spine1", "spine3"), "spine3": ("spine3", "neck")}
 SIDES = ("left", "right")
 UP = np.array([0.0, 1.0, 0.0])
+ANY_DIRECTION = np.array([0.48, 0.60, 0.64])
 
 
 def _at(joints: np.ndarray, name: str) -> np.ndarray:
@@ -70,26 +71,31 @@ def neutral_joints(rest: np.ndarray, motion: Motion) -> np.ndarray:
 
 
 def bone_scales(rest: np.ndarray, neutral: np.ndarray, motion: Motion) -> np.ndarray:
-    """Linear maps (22, 3, 3) that give each part of the resting body the length and width of the person's."""
+    """Linear maps (T, 22, 3, 3) that give each part of the resting body the length and width of the person's.
+
+    Limbs take the length of each frame, because measured ones vary by centimetres; all else takes the median.
+    """
     girth = motion.height_m / Motion(rest[None], motion.fps).height_m
-    scales = np.broadcast_to(girth * np.eye(3), (len(JOINTS), 3, 3)).copy()
+    scales = np.broadcast_to(girth * np.eye(3), (len(motion), len(JOINTS), 3, 3)).copy()
     for side in SIDES:
         for near, far in LIMBS:
-            bone = _between(rest, f"{side}_{near}", f"{side}_{far}")
-            ratio = _ratio(rest, motion, f"{side}_{near}", f"{side}_{far}")
-            scales[JOINT_INDEX[f"{side}_{near}"]] += (ratio - girth) * np.outer(bone, bone) / (bone @ bone)
+            bone, own = (
+                _between(x, f"{side}_{near}", f"{side}_{far}") for x in (rest, motion.joints_in_world)
+            )
+            stretch = (_length(own) / _length(bone) - girth)[..., None]
+            scales[:, JOINT_INDEX[f"{side}_{near}"]] += stretch * np.outer(bone, bone) / (bone @ bone)
         foot, own = (_between(joints, f"{side}_ankle", f"{side}_foot") for joints in (rest, neutral))
         ahead = np.hypot(own[0], own[2]) / np.hypot(foot[0], foot[2])
         sizes = np.clip([ahead, own[1] / foot[1], ahead], *FOOT_RANGE)
-        scales[[JOINT_INDEX[f"{side}_ankle"], JOINT_INDEX[f"{side}_foot"]]] = np.diag(sizes)
+        scales[:, [JOINT_INDEX[f"{side}_ankle"], JOINT_INDEX[f"{side}_foot"]]] = np.diag(sizes)
     hips = _ratio(rest, motion, "right_hip", "left_hip")
     chest = np.clip(_ratio(rest, motion, "right_shoulder", "left_shoulder"), *CHEST_WIDTH_RANGE)
     rise = _median_length(_at(motion.joints_in_world, "spine1") - _middle_of_hips(motion.joints_in_world))
     height = rise / _median_length(_at(rest, "spine1") - _middle_of_hips(rest))
-    scales[JOINT_INDEX["pelvis"]] = np.diag([hips, height, girth])
+    scales[:, JOINT_INDEX["pelvis"]] = np.diag([hips, height, girth])
     for share, (name, span) in zip((1 / 3, 2 / 3, 1), TRUNK.items(), strict=True):
         width = (1 - share) * np.clip(hips, *CHEST_WIDTH_RANGE) + share * chest
-        scales[JOINT_INDEX[name]] = np.diag([width, _ratio(rest, motion, *span), girth])
+        scales[:, JOINT_INDEX[name]] = np.diag([width, _ratio(rest, motion, *span), girth])
     return scales
 
 
@@ -110,7 +116,7 @@ def with_carried_collars(
     Sources of motion disagree about them by several centimetres, which folds the skin above the shoulders.
     """
     carried = joints.copy()
-    turn = _chest(joints) @ _chest(neutral).T @ scales[JOINT_INDEX["spine3"]]
+    turn = _chest(joints) @ _chest(neutral).T @ scales[:, JOINT_INDEX["spine3"]]
     for side in SIDES:
         collar = turn @ _between(rest, "spine3", f"{side}_collar")
         carried[:, JOINT_INDEX[f"{side}_collar"]] = _at(joints, "spine3") + collar
@@ -148,11 +154,11 @@ def _leg(joints: np.ndarray, side: str, hips: np.ndarray, neutral: np.ndarray) -
         for near, far in (("hip", "knee"), ("knee", "ankle"), ("ankle", "foot"))
     )
     knee_axis, bent = _plane(thigh, shank)
-    # A pointed foot in line with the thigh tells nothing; the hip line then decides.
+    # A pointed foot in line with the leg tells nothing; the hip line then decides.
     thigh_axis = _unit(bent * knee_axis + (1 - bent) * np.cross(foot, thigh) + 0.05 * hips)
     ball_height = _at(joints, f"{side}_foot")[:, 1:2]
     flat = 1 - _fade(ball_height - ball_height.min(), FLAT_M, FREE_M)
-    left_of_foot = np.cross(flat * UP - (1 - flat) * shank, foot)
+    left_of_foot = np.cross(flat * UP - (1 - flat) * shank, foot) + 0.05 * thigh_axis
     # When the heel rises the toes stay on the floor; in the air they follow the foot.
     sole = _unit(np.cross(foot, left_of_foot))
     drop = -_unit(_between(neutral, f"{side}_ankle", f"{side}_foot"))[1]
@@ -208,5 +214,7 @@ def _frame(left: np.ndarray, up: np.ndarray) -> np.ndarray:
 def _frame_along(along: np.ndarray, left: np.ndarray) -> np.ndarray:
     """Columns: left made orthogonal to `along`, along, and the direction that completes them."""
     along = _unit(along)
-    ahead = _unit(np.cross(left, along))
+    ahead = np.cross(left, along)
+    # Only when both point the same way, to a millionth, is any direction as good as another.
+    ahead = _unit(np.where(_length(ahead) < 1e-6, np.cross(ANY_DIRECTION, along), ahead))
     return np.stack([np.cross(along, ahead), along, ahead], axis=-1)

@@ -17,7 +17,8 @@ from inference.motion.skeleton import BONES, JOINT_INDEX, JOINTS
 Colour = tuple[float, float, float]
 LIT: Colour = (1.0, 0.83, 0.24)
 BONE_M, JOINT_M, LIT_JOINT_M, HALO_M = 0.020, 0.028, 0.055, 0.10
-HALO_OPACITY = 0.45
+# VTK applies the opacity of glyphs twice.
+HALO_OPACITY = 0.65
 SHADOW_POINTS_PER_BONE = 9
 RADIUS = "radius"
 
@@ -44,7 +45,9 @@ class BodyFigure:
         material.SetSpecular(0.08)
         material.SetSpecularPower(12)
         material.SetBackfaceCulling(opacity < 1)
-        self._halos = _Spheres(radius_m=0.0, lit_radius_m=HALO_M, colour=LIT, opacity=HALO_OPACITY)
+        self._halos = _Spheres(radius_m=0.0, lit_radius_m=HALO_M, colour=LIT)
+        self._halos.actor.GetProperty().SetOpacity(HALO_OPACITY)
+        self._halos.actor.GetProperty().LightingOff()
         self.actors = [actor, self._halos.actor]
         self.show(0)
 
@@ -95,7 +98,7 @@ class SkeletonFigure:
 class _Spheres:
     """One sphere per joint; a radius of 0 hides it."""
 
-    def __init__(self, radius_m: float, lit_radius_m: float, colour: Colour, opacity: float = 1.0) -> None:
+    def __init__(self, radius_m: float, lit_radius_m: float, colour: Colour) -> None:
         self._radii = np.array([radius_m, lit_radius_m], np.float32)
         self._colours = (255 * np.array([colour, LIT])).astype(np.uint8)
         self._data = vtkPolyData()
@@ -110,7 +113,6 @@ class _Spheres:
         mapper.SetScaleArray(RADIUS)
         self.actor = vtkActor()
         self.actor.SetMapper(mapper)
-        self.actor.GetProperty().SetOpacity(opacity)
         self.light(())
 
     def light(self, joints: Sequence[str]) -> None:

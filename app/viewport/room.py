@@ -3,6 +3,8 @@
 Floor and walls are unlit, with the light painted on: lighting every pixel takes most of the time otherwise.
 """
 
+from functools import cache
+
 import cv2
 import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk
@@ -76,6 +78,7 @@ def _texture(image: np.ndarray) -> vtkTexture:
     return texture
 
 
+@cache
 def _wood() -> np.ndarray:
     """One square of planks with grain, (H, W, 3)."""
     random = np.random.default_rng(1)

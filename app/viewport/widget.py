@@ -116,5 +116,6 @@ class Viewport(QWidget):
             Viewport._usable = True
         except OpenGLError as error:
             Viewport._usable, Viewport._why_not = False, str(error)
+            self.setAccessibleDescription(str(error))
         self._probe = None
         self.update()
