@@ -25,7 +25,7 @@ SLACK = 0.1
 # Stretches whose durations differ more than this are not the same: the shorter is looked for in the longer.
 MAX_DURATION_RATIO = 2.5
 # The mirrored coach must fit this much better before mirroring is proposed. On UI-PRMD (training subjects)
-# the ratio of the costs is 0.3–0.5 where people work with opposite sides, and 0.9 or more otherwise.
+# the ratio of the costs is 0.3–0.6 where people work with opposite sides, and above 0.8 otherwise.
 MIRROR_GAIN = 0.8
 STILL_SHARE_OF_FAST = 0.15
 STILL_M_S = 0.05

@@ -29,7 +29,7 @@ IDLE_SHARE = 1 / 3
 IDLE_LENIENCY = 2.0
 IDLE_PARTS = ("left_arm", "right_arm", "head")
 # Mean joint distance on equal bones above which two clips hardly show the same action. On UI-PRMD (training
-# subjects) 1 % of the pairs of one exercise by two people lie above it, and 72 % of those of two exercises.
+# subjects) 1–2 % of the pairs of one exercise by two people lie above it, and 74 % of those of two exercises.
 DIFFERENT_ACTION_M = 0.15
 
 

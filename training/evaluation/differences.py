@@ -197,7 +197,7 @@ busy).
 
 
 def _auc_cells(outcomes: Sequence[Outcome], attribute: str, people: Sequence[str]) -> list[str]:
-    """AUC of every row of ROWS: with an interval from drawing people anew, or of the held-out people alone."""
+    """AUC of every row of ROWS, with an interval from drawing people anew; of the held-out people alone."""
     chance = np.random.default_rng(SEED)
     draws = [people, HELD_OUT, *chance.choice(people, (BOOTSTRAPS, len(people))).tolist()]
     areas = np.empty((len(FAULT_CHANNELS), len(draws)))
