@@ -53,7 +53,7 @@ class ClipPane(QFrame):
         self._note = label("", "small", wraps=True)
         self.person_button = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
         self.person_button.setToolTip("Follow the next person in this clip")
-        self.swap_button = tool("swap", "Sides are swapped", self.sides_swapped.emit, wordy=True)
+        self.swap_button = tool("swap", "Swap sides", self.sides_swapped.emit, wordy=True)
         self.swap_button.setToolTip("Left and right are swapped: exchange them")
         self.swap_button.setAccessibleName("Left and right are swapped")
         self.swap_button.setCheckable(True)
@@ -99,7 +99,9 @@ class ClipPane(QFrame):
         self.height_box.blockSignals(True)
         self.height_box.setValue(clip.height_m)
         self.height_box.blockSignals(False)
-        self._note.setText(" ".join(clip.warnings))
+        first, *others = clip.warnings or ("",)
+        self._note.setText(f"{first} (+ {len(others)} more)" if others else first)
+        self._note.setToolTip("\n".join(clip.warnings))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome a single file."""

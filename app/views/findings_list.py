@@ -120,19 +120,17 @@ class _Card(QStyledItemDelegate):
     ) -> None:
         painter.setFont(font)
         x = row.x()
-        for who, value, dot, ink in (
-            ("Trainee", finding.trainee, colours.trainee, colours.trainee_text),
-            ("Coach", finding.coach, colours.coach, colours.coach_text),
+        for value, dot, ink in (
+            (finding.trainee, colours.trainee, colours.trainee_text),
+            (finding.coach, colours.coach, colours.coach_text),
         ):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(dot))
             painter.drawEllipse(x, row.center().y() - DOT_PX // 2 + 1, DOT_PX, DOT_PX)
-            text = f"{who} {wording.amount(value, finding.unit)}"
+            text = wording.amount(value, finding.unit)
             x += DOT_PX + 6
             painter.setPen(QColor(ink))
-            painter.drawText(
-                QRect(x, row.y(), row.right() - x, row.height()), Qt.AlignmentFlag.AlignVCenter, text
-            )
+            painter.drawText(row.adjusted(x - row.x(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 18
 
 

@@ -34,7 +34,7 @@ class OverlayPane(QFrame):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the cameras' buttons."""
-        return QSize(320, 260)
+        return QSize(300, 260)
 
     def show_motions(self) -> None:
         """Show what there is: both over each other once compared, one by itself before."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.presenters.session import Session
-from app.views.controls import column, label
+from app.views.controls import column, label, row
 from app.views.findings_list import FindingsList
 from inference.correction.correction import Correction
 from inference.motion.finding import Finding
@@ -20,7 +20,7 @@ class ResultPanel(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(310)
         self._session = session
         self.text = label("", "lead", wraps=True)
         self.text.setAccessibleName("Correction")
@@ -30,8 +30,11 @@ class ResultPanel(QFrame):
         self._facts = label("", "small", wraps=True)
         self.findings = FindingsList()
         words = _Fitting(column(self.text, self._warnings, self._facts, gap=12))
-        headings = label("What to work on", "heading"), label("What was measured", "heading")
-        layout = column(headings[0], words, headings[1], self.findings, margin=18, gap=12)
+        legend = label("● Trainee", "trainee"), label("● Coach", "coach")
+        measured = row(label("Measured", "heading"), None, *legend)
+        layout = column(
+            label("What to work on", "heading"), words, measured, self.findings, margin=18, gap=12
+        )
         layout.setStretch(3, 1)
         self.setLayout(layout)
 
