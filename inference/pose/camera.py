@@ -11,8 +11,8 @@ from inference.pose.sampling import low_pass
 _FOCAL_LENGTH_MM = 30.0
 _FILM_DIAGONAL_MM = 43.27
 
-# What is known of the depth of a body: by its size (1 σ over a second), how much it wanders while a foot stands
-# and while none does (1 σ after a second).
+# What is known of the depth of a body: by its size (1 σ over a second), and how far it wanders while a foot
+# stands and while none does (1 σ after a second).
 _SIZE_SIGMA_M_SQRT_S = 0.3
 _STANDING_SIGMA_M_SQRT_S = 0.2
 _MOVING_SIGMA_M_SQRT_S = 2.0

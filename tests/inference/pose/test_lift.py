@@ -14,6 +14,7 @@ from inference.errors import PoseError
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.skeleton import CONTACT_JOINTS, MIRRORED_JOINT, bone_lengths
+from inference.pose.clean import clean
 from inference.pose.joints import joints_from_landmarks
 from inference.pose.lift import lift
 from inference.pose.track import Track
@@ -30,7 +31,7 @@ LIMBS = [1, 2, 4, 5, 7, 8, 16, 17, 18, 19, 20, 21]
 
 def view(motion: Motion, name: str, noise_m: float = 0.0) -> Track:
     position, look_at, size = CAMERAS[name]
-    return seen(motion, camera_at(position, look_at, size), size, noise_m)
+    return clean(seen(motion, camera_at(position, look_at, size), size, noise_m))
 
 
 def slide_mm(motion: Motion, contacts: np.ndarray) -> float:
@@ -46,7 +47,7 @@ def test_walking_forward_goes_forward_as_far_as_it_did(camera: str) -> None:
     start, end = lifted.joint("pelvis")[[0, -1]]
     assert start[[0, 2]] == pytest.approx([0, 0], abs=1e-5)
     assert end[2] == pytest.approx(4.4, rel=0.12)
-    assert abs(end[0]) < 0.5
+    assert abs(np.degrees(np.arctan2(end[0], end[2]))) < 10
 
 
 def test_somebody_who_turns_around_turns() -> None:
@@ -192,7 +193,7 @@ def test_captured_people_are_lifted_from_perfect_landmarks(shared: Path) -> None
             truth = Motion(clips[row["clip_id"]][:120] / 1000, 20.0)
             centre = truth.joint("pelvis").mean(axis=0) * [1, 0, 1]
             camera = camera_at(np.add(centre, (3.5, 1.5, 5.0)), np.add(centre, (0, 1, 0)), LANDSCAPE)
-            lifted = lift(seen(truth, camera, LANDSCAPE, noise_m=0.02), truth.height_m)
+            lifted = lift(clean(seen(truth, camera, LANDSCAPE, noise_m=0.02)), truth.height_m)
             ours, theirs = (
                 (m.joints_in_world - m.joints_in_world[:, :1]) @ turn.T
                 for m, turn in ((lifted, lifted.view.camera_from_world[:3, :3]), (truth, camera[1][:3, :3]))
