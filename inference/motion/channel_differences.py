@@ -21,8 +21,8 @@ from inference.motion.skeleton import JOINT_INDEX
 # The last phase of every repetition is all of it, and is named instead of the strongest one if this close.
 THROUGHOUT = "throughout"
 THROUGHOUT_SHARE = 0.9
-# A difference must exceed its uncertainty so many times to be reported: one-sided 1 %, since some fifty channels
-# are compared and 5 % of each would be two false alarms a pair.
+# A difference must exceed its uncertainty so many times to be reported: one-sided 1 %, since some fifty
+# channels are compared and 5 % of each would be two false alarms a pair.
 DETECTABLE_SIGMA = 2.33
 # A phase counts when this share of its frames (and of the repetitions) is known.
 MIN_KNOWN = 0.5
