@@ -23,6 +23,8 @@ _LOWER_M = 0.06
 _BALLS = [JOINT_INDEX["left_foot"], JOINT_INDEX["right_foot"]]
 # The depth of a joint is known four times worse than its place in the picture.
 DEPTH_CUT_OFF_HZ = 3.0
+# Nobody is nearer: their arms would reach behind the lens.
+_NEAREST_M = 1.0
 # Residuals beyond this count less and less.
 _ROBUST_M = 0.05
 _ROBUST_STEPS = 4
@@ -69,7 +71,8 @@ def place(poses_m: np.ndarray, rays: np.ndarray, weight: np.ndarray, fps: float)
         where = np.linalg.solve(normal, np.einsum("tj,tjra,tjr->ta", trust, rows, aside)[..., None])[..., 0]
         misses_m = np.linalg.norm(np.einsum("tjra,ta->tjr", rows, where) - aside, axis=-1)
         trust = weight / (1 + (misses_m / _ROBUST_M) ** 2)
-    depth = _depth_held_by_feet(where[:, 2], poses_m[:, _BALLS], rays[:, _BALLS], fps)
+    depth = np.maximum(where[:, 2], _NEAREST_M)
+    depth = _depth_held_by_feet(depth, poses_m[:, _BALLS], rays[:, _BALLS], fps)
     at_depth = aside + rays * depth[:, None, None]
     sideways = (trust[..., None] * at_depth).sum(1) / trust.sum(1)[:, None]
     return np.concatenate([sideways, depth[:, None]], axis=1)
@@ -78,8 +81,8 @@ def place(poses_m: np.ndarray, rays: np.ndarray, weight: np.ndarray, fps: float)
 def _depth_held_by_feet(depth: np.ndarray, balls_m: np.ndarray, rays: np.ndarray, fps: float) -> np.ndarray:
     """Depth (T,) m of the person from the depth seen by size, held still by feet that stand in the picture.
 
-    balls_m (T, 2, 3) relative to the person, rays (T, 2, 2). Size misleads whenever a pose is
-    misjudged: a squat seems to be a metre farther away. Tridiagonal least squares over depth and its steps.
+    balls_m (T, 2, 3) relative to the person, rays (T, 2, 2). Size misleads whenever a pose is misjudged: a
+    squat can seem a metre farther away. Tridiagonal least squares over depth and its steps.
     """
     aside_m_s = np.linalg.norm(np.diff(low_pass(rays, STANDING_CUT_OFF_HZ, fps), axis=0), axis=-1)
     lower = balls_m[1:, :, 1] > balls_m[1:, :, 1].max(axis=1, keepdims=True) - _LOWER_M
@@ -94,7 +97,7 @@ def _depth_held_by_feet(depth: np.ndarray, balls_m: np.ndarray, rays: np.ndarray
     return solveh_banded(banded, seen * depth + np.append(0, pull) - np.append(pull, 0))
 
 
-def steadied(joints_in_camera: np.ndarray, depth_cut_off_hz: float, fps: float) -> np.ndarray:
+def steadied(joints_in_camera: np.ndarray, fps: float) -> np.ndarray:
     """Joints (T, 22, 3) m with their depth low-passed; each keeps its ray, so the picture stays the same."""
     depth = joints_in_camera[..., 2:]
-    return joints_in_camera * low_pass(depth, depth_cut_off_hz, fps) / depth
+    return joints_in_camera * low_pass(depth, DEPTH_CUT_OFF_HZ, fps) / depth

@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.sampling import low_pass
@@ -12,7 +11,6 @@ ROOT_CUT_OFF_HZ = 3.0
 FLOOR_CUT_OFF_HZ = 1.5
 # A leg never straightens fully: the knee would lose its direction.
 _STRAIGHT = 0.999
-_SINK_WINDOW_S = 0.12
 # Knees of nearly straight legs bend the way the toes point.
 _TOE_PULL = 0.1
 _Leg = tuple[int, ...]
@@ -36,13 +34,12 @@ def lock_feet(joints_in_world: np.ndarray, contacts: np.ndarray, fps: float) -> 
     result = joints_in_world + low_pass(np.mean(moved, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
     rise = [_rise_m(joints_in_world, result, leg, foot[0]) for leg, foot in zip(_LEGS, feet, strict=True)]
     result[..., 1] += low_pass(np.mean(rise, axis=0), ROOT_CUT_OFF_HZ, fps)[:, None]
-    sink = [_out_of_reach_m(result, leg, foot[0]) for leg, foot in zip(_LEGS, feet, strict=True)]
-    result[..., 1] -= _envelope(np.max(sink, axis=0), round(_SINK_WINDOW_S * fps))[:, None]
     for (hip, knee, ankle, ball), (ankle_to, ball_to) in zip(_LEGS, feet, strict=True):
         pole = result[:, knee] + _TOE_PULL * (ball_to - ankle_to)
         thigh, shank = (_lengths(joints_in_world, *bone) for bone in ((hip, knee), (knee, ankle)))
-        result[:, knee] = bent_knee(result[:, hip], ankle_to, pole, thigh, shank)
-        result[:, ankle], result[:, ball] = ankle_to, ball_to
+        slip = _beyond_reach(ankle_to - result[:, hip], _STRAIGHT * (thigh + shank))
+        result[:, ankle], result[:, ball] = ankle_to - slip, ball_to - slip
+        result[:, knee] = bent_knee(result[:, hip], result[:, ankle], pole, thigh, shank)
     return result
 
 
@@ -114,18 +111,9 @@ def _on_floor(feet: np.ndarray, contacts: np.ndarray, fps: float) -> np.ndarray:
     return feet + np.where(below < STEP_M, below, 0.0)[:, None, :, None] * [0, 1, 0]
 
 
-def _out_of_reach_m(joints: np.ndarray, leg: _Leg, ankle: np.ndarray) -> np.ndarray:
-    """How far (T,) the hip must come down for the leg to reach its ankle."""
-    hip = joints[:, leg[0]]
-    reach = _STRAIGHT * (_lengths(joints, leg[0], leg[1]) + _lengths(joints, leg[1], leg[2]))
-    across = np.linalg.norm((hip - ankle)[:, [0, 2]], axis=-1)
-    return np.maximum(hip[:, 1] - ankle[:, 1] - np.sqrt(np.maximum(reach**2 - across**2, 0)), 0)
-
-
-def _envelope(values: np.ndarray, half_width: int) -> np.ndarray:
-    """A smooth curve that is never below values (T,)."""
-    width = 2 * half_width + 1
-    return uniform_filter1d(maximum_filter1d(values, width, mode="nearest"), width, mode="nearest")
+def _beyond_reach(leg_m: np.ndarray, reach_m: np.ndarray) -> np.ndarray:
+    """The part of hip-to-ankle vectors (T, 3) that a leg of reach_m (T,) cannot span."""
+    return leg_m * np.maximum(1 - reach_m / np.linalg.norm(leg_m, axis=-1), 0)[:, None]
 
 
 def _lengths(joints: np.ndarray, start: int, end: int) -> np.ndarray:

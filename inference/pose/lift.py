@@ -5,14 +5,7 @@ import numpy as np
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.bones import person_bones_m, with_bones
-from inference.pose.camera import (
-    DEPTH_CUT_OFF_HZ,
-    assumed_camera_matrix,
-    place,
-    rays_through,
-    steadied,
-    turned_from_rays,
-)
+from inference.pose.camera import assumed_camera_matrix, place, rays_through, steadied, turned_from_rays
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import lock_feet
 from inference.pose.joints import joint_confidence, joints_from_landmarks
@@ -38,7 +31,7 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
     weight = np.maximum(confidence, _LEAST_WEIGHT)
     joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
     joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
-    joints_in_camera = with_bones(steadied(joints_in_camera, DEPTH_CUT_OFF_HZ, samples.fps), bones_m)
+    joints_in_camera = with_bones(steadied(joints_in_camera, samples.fps), bones_m)
     to_world = world_from_camera(joints_in_camera, samples.fps)
     joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
     contacts = find_contacts(joints_in_world, samples.fps)
