@@ -32,7 +32,7 @@ class AlignmentSummary:
 
 @dataclass(frozen=True)
 class Correction:
-    """What the program says to the trainee, and the evidence. `verification` is filled by the language model."""
+    """What the program says to the trainee, and the evidence; `verification`: None until texts are verified."""
 
     text: str
     sentences: tuple[Sentence, ...]

@@ -20,7 +20,7 @@ class Finding:
     """One measured difference; angles in degrees, lengths in metres, as `unit` says.
 
     `difference` is trainee − coach; `uncertainty` is 1 σ in the same unit; `score` is |difference| over the
-    channel's tolerance (1 = at the limit); `repetitions` is (in how many, of how many); `joints` are to be lit.
+    channel's tolerance (1 = at the limit); `repetitions` is (in how many, of how many); `joints`: to be lit.
     """
 
     id: str
