@@ -1,6 +1,6 @@
 """Motion: 22 joints over time in the world. The one type that every room speaks."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -47,9 +47,9 @@ class Motion:
 
     joints_in_world: np.ndarray
     fps: float
-    confidence: np.ndarray = field(default=None)  # type: ignore[assignment]
-    contacts: np.ndarray = field(default=None)  # type: ignore[assignment]
-    height_m: float = field(default=None)  # type: ignore[assignment]
+    confidence: np.ndarray = None  # type: ignore[assignment]
+    contacts: np.ndarray = None  # type: ignore[assignment]
+    height_m: float = None  # type: ignore[assignment]
     start_s: float = 0.0
     person: int = 0
     view: View | None = None
