@@ -15,6 +15,8 @@ STRIDE_PX = 32
 MIN_SCORE = 0.25
 # The circle that BlazePose wants around the whole body, over the distance from hips to farthest keypoint.
 RIM_FACTOR = 1.2
+# A person found twice differs by 0.003 of their height, two people who embrace by 0.15 (measured).
+SAME_PERSON = 0.05
 _OUTPUT = "StatefulPartitionedCall:0"
 _INPUT = "serving_default_input:0"
 _HIPS = [COCO_INDEX["left_hip"], COCO_INDEX["right_hip"]]
@@ -67,7 +69,24 @@ class Detector:
         padded, scale = letterboxed(rgb)
         found = self._session.run([_OUTPUT], {_INPUT: padded[None]})[0][0]
         size_px = np.array(padded.shape[1::-1]) / scale
-        return [_person(row, size_px) for row in found if row[55] >= MIN_SCORE]
+        return distinct([_person(row, size_px) for row in found if row[55] >= MIN_SCORE])
+
+
+def distinct(people: list[Person]) -> list[Person]:
+    """The people without those whom the network found a second time, the most certain first."""
+    kept: list[Person] = []
+    for person in sorted(people, key=lambda person: -person.score):
+        if all(_apart(person, other) > SAME_PERSON for other in kept):
+            kept.append(person)
+    return kept
+
+
+def _apart(one: Person, other: Person) -> float:
+    """Mean distance of the keypoints that both show, in heights of the larger."""
+    weight = one.keypoints_px[:, 2] * other.keypoints_px[:, 2]
+    apart_px = np.linalg.norm(one.keypoints_px[:, :2] - other.keypoints_px[:, :2], axis=1)
+    height_px = max(one.height_px, other.height_px, 1e-6)
+    return float(weight @ apart_px / max(weight.sum(), 1e-9) / height_px)
 
 
 def letterboxed(rgb: np.ndarray) -> tuple[np.ndarray, float]:

@@ -18,7 +18,7 @@ from inference.pose.landmarks import Quality
 from inference.pose.track import Track, track_person
 
 # To be raised whenever the same networks would give another track.
-TRACKER_VERSION = 1
+TRACKER_VERSION = 2
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture.video import read_frames
-from inference.pose.detector import LONG_SIDE_PX, STRIDE_PX, Detector, letterboxed
+from inference.pose.detector import LONG_SIDE_PX, STRIDE_PX, Detector, Person, distinct, letterboxed
 from training.data.real_clips import real_clip
 
 
@@ -24,6 +24,15 @@ def test_nobody_is_found_in_darkness_or_noise() -> None:
     detector = Detector()
     assert detector(np.zeros((480, 640, 3), np.uint8)) == []
     assert detector(np.random.default_rng(0).integers(0, 256, (480, 640, 3), np.uint8)) == []
+
+
+def test_a_person_whom_the_network_found_twice_is_one() -> None:
+    keypoints = np.column_stack([np.linspace(100, 200, 17), np.linspace(50, 450, 17), np.full(17, 0.8)])
+    box = np.array([100.0, 50, 200, 450])
+    weaker = Person(keypoints + [2, 3, 0], box + 1, 0.5)
+    stronger = Person(keypoints, box, 0.7)
+    beside = Person(keypoints + [60, 0, 0], box + [60, 0, 60, 0], 0.6)
+    assert distinct([weaker, stronger, beside]) == [stronger, beside]
 
 
 @pytest.mark.clips
