@@ -32,7 +32,7 @@ class AlignmentSummary:
 
 @dataclass(frozen=True)
 class Correction:
-    """What the program says to the trainee, and the evidence; `verification`: None until texts are verified."""
+    """What the program says to the trainee, and the evidence. `verification`: None while nobody verified."""
 
     text: str
     sentences: tuple[Sentence, ...]
