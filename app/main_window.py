@@ -7,7 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.display import NO_DISPLAY, has_display
 from app.garbage import GarbageCollector
@@ -32,7 +41,7 @@ CLOSE_TIMEOUT_S = 4.0
 ARROW_S = 1.0
 MARGIN_PX = 14
 # Of the window's width: the clips, the view over each other, the words.
-SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.44, 0.30, 0.26), (0.32, 0.41, 0.27)
+SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.47, 0.28, 0.25), (0.32, 0.41, 0.27)
 
 
 class MainWindow(QMainWindow):
@@ -47,7 +56,7 @@ class MainWindow(QMainWindow):
         self.review = Review(self.session, self)
         self._garbage = GarbageCollector(self)
         self.panes = {side: ClipPane(side) for side in Side}
-        self.overlay = OverlayPane(self.session)
+        self.overlay = OverlayPane(self.session, self.review)
         self.result = ResultPanel(self.session)
         self.transport = Transport(self.review.clock)
         self._lay_out()
@@ -109,7 +118,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         clock = self.review.clock
         actions: dict[str, Callable[[], None]] = {
-            "Space": clock.toggle,
+            "Space": self._press_or_play,
             "K": clock.pause,
             "L": clock.play,
             "J": partial(clock.play, -1),
@@ -121,10 +130,18 @@ class MainWindow(QMainWindow):
             "Down": partial(self.result.findings.choose_next, 1),
             "Ctrl+O": partial(self._choose_file, Side.TRAINEE),
             "Ctrl+Shift+O": partial(self._choose_file, Side.COACH),
-            "Ctrl+S": self._save_report,
+            "Ctrl+S": self._save.click,
         }
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self, action)
+
+    def _press_or_play(self) -> None:
+        """Space presses the button that the keyboard has chosen, and plays otherwise."""
+        chosen = QApplication.focusWidget()
+        if isinstance(chosen, QAbstractButton):
+            chosen.click()
+        else:
+            self.review.clock.toggle()
 
     def _arrange(self) -> None:
         """Large drop zones until both clips are there; portrait clips beside each other, others below."""
@@ -159,18 +176,16 @@ class MainWindow(QMainWindow):
         self._on_moved(self.review.clock.time_s)
 
     def _on_chosen(self) -> None:
-        finding = self.review.finding
-        joints = finding.joints if finding else ()
-        self.overlay.light(joints)
+        self.overlay.show_lit()
         for pane in self.panes.values():
-            pane.video.light(joints)
-        self.result.show_result(finding)
+            pane.video.light(self.review.lit)
+        self.result.show_result(self.review.finding)
         self.transport.set_findings(self.review.spans, self.review.chosen_span)
 
     def _on_moved(self, time_s: float) -> None:
         for side, pane in self.panes.items():
             pane.video.show_time(self.review.clip_time_s(side, time_s))
-        self.overlay.show_time(time_s)
+        self.overlay.show_time()
 
     def _on_failed(self, failure: Failure) -> None:
         FailureDialog(failure, self).open()

@@ -44,6 +44,11 @@ class Review(QObject):
         return float(result.comparison.alignment.coach_time(time_s)) if result else time_s
 
     @property
+    def lit(self) -> tuple[str, ...]:
+        """The joints that the chosen finding is about."""
+        return self.finding.joints if self.finding else ()
+
+    @property
     def chosen_span(self) -> Span | None:
         """When the chosen finding shows."""
         return _span(self.finding) if self.finding else None

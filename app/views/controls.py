@@ -29,6 +29,7 @@ def button(text: str, pressed: Callable[[], object], role: str = "", tip: str = 
     made.setProperty("role", role)
     made.setAccessibleName(text.rstrip("…"))
     made.setToolTip(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the clock
     made.clicked.connect(lambda: pressed())
     return made
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from app.presenters.clip import Side
+from app.presenters.review import Review
 from app.presenters.session import Session
 from app.viewport.widget import Viewport
 from app.views import theme
@@ -17,10 +18,10 @@ COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
 class OverlayPane(QFrame):
     """The 3-D view with its cameras, and a switch between skeletons and bodies."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, review: Review) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._session = session
+        self._session, self._review = session, review
         self.viewport = Viewport()
         self.viewport.setAccessibleName("3-D view of trainee and coach")
         self._views = QButtonGroup(self)
@@ -46,16 +47,18 @@ class OverlayPane(QFrame):
         for side, motion in motions.items():
             scene.add(side.value, motion, COLOURS[side], style=style)
         self._shown = {side.value for side in motions}
+        self.show_time()
+        self.show_lit()
 
-    def show_time(self, time_s: float) -> None:
-        """Show both at time_s of the trainee's clip."""
+    def show_time(self) -> None:
+        """Show both where the clock is."""
         for name in self._shown:
-            self.viewport.scene.show(name, time_s)
+            self.viewport.scene.show(name, self._review.clock.time_s)
 
-    def light(self, joints: tuple[str, ...]) -> None:
-        """Mark these joints on both."""
+    def show_lit(self) -> None:
+        """Mark the chosen finding's joints on both."""
         for name in self._shown:
-            self.viewport.scene.light(name, joints)
+            self.viewport.scene.light(name, self._review.lit)
 
     def _view_button(self, name: str) -> QToolButton:
         made = _choice(name.capitalize(), f"See from the {name}" if name != "follow" else "Follow the person")

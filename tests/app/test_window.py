@@ -96,7 +96,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("pair")
     paths = [folder / "shallow.npz", folder / "deep.npz"]
     for path, depth_rad in zip(paths, (1.1, 1.75), strict=True):
-        write_motion(squat(1, depth_rad=depth_rad), path)
+        write_motion(squat(1, depth_rad=depth_rad, fps=10, moving_s=1.0), path)
     return paths
 
 
@@ -157,6 +157,19 @@ def test_space_plays_and_k_pauses(window: MainWindow, qtbot: QtBot) -> None:
     assert window.review.clock.playing
     qtbot.keyClick(window, Qt.Key.Key_K)
     assert not window.review.clock.playing
+
+
+def test_space_presses_the_button_that_the_keyboard_has_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    front, oblique = (
+        next(b for b in window.overlay.findChildren(QAbstractButton) if b.text() == name)
+        for name in ("Front", "Oblique")
+    )
+    front.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(front, Qt.Key.Key_Space)
+    assert front.isChecked()
+    assert not window.review.clock.playing
+    oblique.click()
+    front.clearFocus()
 
 
 @pytest.mark.parametrize("look", ["Front", "Side", "Top", "Follow", "Oblique"])

@@ -29,9 +29,9 @@ def test_nobody_is_found_in_darkness_or_noise() -> None:
 def test_a_person_whom_the_network_found_twice_is_one() -> None:
     keypoints = np.column_stack([np.linspace(100, 200, 17), np.linspace(50, 450, 17), np.full(17, 0.8)])
     box = np.array([100.0, 50, 200, 450])
-    weaker = Person(keypoints + [2, 3, 0], box + 1, 0.5)
+    weaker = Person(np.add(keypoints, (2, 3, 0)), box + 1, 0.5)
     stronger = Person(keypoints, box, 0.7)
-    beside = Person(keypoints + [60, 0, 0], box + [60, 0, 60, 0], 0.6)
+    beside = Person(np.add(keypoints, (60, 0, 0)), np.add(box, (60, 0, 60, 0)), 0.6)
     assert distinct([weaker, stronger, beside]) == [stronger, beside]
 
 
