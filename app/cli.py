@@ -15,6 +15,7 @@ from inference.errors import CoachError
 
 app = typer.Typer(
     help="Two clips in, a measured correction out.",
+    epilog="Exit codes: 0 done, 1 something given is unusable, 2 wrong usage, 130 stopped by Ctrl-C.",
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
