@@ -1,7 +1,8 @@
 """Makes the two sample clips: `python -m training.samples`.
 
-Motion capture of one person of UI-PRMD, three deep squats with the knees falling in and three good ones,
-filmed with our body by two cameras. With --truth, where every joint truly is goes beside them.
+Motion capture of one person of UI-PRMD: three deep squats with the faults acted (knees fall in, trunk leans,
+not deep enough) and three good ones, filmed with our body by two cameras. With --truth, the filmed motions
+and their cameras are kept too.
 """
 
 import argparse
@@ -13,15 +14,22 @@ from pathlib import Path
 import numpy as np
 
 from inference.motion.files import write_motion
+from inference.motion.formats.foreign import SOLE_OFFSET_M
 from inference.motion.motion import Motion
 from training.data.clips import DEFAULT_DATA, FPS, read_clips
 
-# In the source the lowest joint stands at 0; in our world the sole does.
-SOLE_OFFSET_M = 0.02
-PERSON, EXERCISE, REPETITIONS = "s06", "m01", ("e01", "e02", "e03")
+PERSON, EXERCISE = "s03", "m01"
 FILMS = {
-    "trainee": ("incorrect", ["--shape", "woman", "--azimuth-deg", "25", "--height-m", "1.1"]),
-    "coach": ("correct", ["--shape", "man", "--azimuth-deg", "15", "--height-m", "1.25"]),
+    "trainee": (
+        ("e01", "e02", "e03"),
+        "incorrect",
+        ["--shape", "woman", "--azimuth-deg", "25", "--height-m", "1.1"],
+    ),
+    "coach": (
+        ("e02", "e03", "e04"),
+        "correct",
+        ["--shape", "man", "--azimuth-deg", "15", "--height-m", "1.25"],
+    ),
 }
 
 
@@ -49,9 +57,10 @@ def main() -> None:
     parser.add_argument("--truth", type=Path, help="folder for the filmed motions with their cameras")
     options = parser.parse_args()
     clips = {clip.clip_id: clip for clip in read_clips(options.data, "uiprmd")}
-    for name, (verdict, camera) in FILMS.items():
-        ids = [f"uiprmd_{EXERCISE}_{PERSON}_{repetition}_{verdict}" for repetition in REPETITIONS]
+    for name, (repetitions, verdict, camera) in FILMS.items():
+        ids = [f"uiprmd_{EXERCISE}_{PERSON}_{repetition}_{verdict}" for repetition in repetitions]
         joints = consecutive([clips[clip_id].motion().joints_in_world for clip_id in ids])
+        # In the source the lowest joint stands at 0; in our world the sole does.
         joints[..., 1] += SOLE_OFFSET_M
         with tempfile.TemporaryDirectory() as folder:
             motion = Path(folder) / f"{name}.npz"

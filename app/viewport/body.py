@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from scipy import sparse
@@ -15,7 +16,7 @@ BODY_FILE = Path(__file__).resolve().parents[2] / "assets" / "body" / "body.npz"
 # Units in which training/body.py stores the numbers.
 VERTEX_UNIT_M = 1e-4
 BAND_UNIT = 1 / 32
-SHAPES = ("woman", "man")
+Shape = Literal["woman", "man"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +36,8 @@ class Body:
 
 
 @cache
-def load_body(shape: str = "man") -> Body:
-    """The body of that shape ("woman" or "man") from assets/body."""
+def load_body(shape: Shape = "man") -> Body:
+    """The body of that shape from assets/body."""
     with np.load(BODY_FILE, allow_pickle=False) as file:
         which = list(file["shapes"]).index(shape)
         vertices = (file["vertices"][which] * VERTEX_UNIT_M).astype(np.float32)

@@ -12,9 +12,8 @@ GRID_REACH_M, LINE_EVERY_M, DOTS_PER_M = 8, 0.5, 4
 GRID_COLOUR, HALF_METRE_OPACITY = (112, 126, 144), 0.45
 
 
-def grid(x: float, z: float) -> vtkActor:
-    """A grid around (x, z) with a line every half metre of the world, fading into the distance."""
-    middle = np.round(np.array([x, z]))
+def grid() -> vtkActor:
+    """A grid with a line every half metre, fading into the distance."""
     lines = np.arange(-GRID_REACH_M, GRID_REACH_M + LINE_EVERY_M, LINE_EVERY_M)
     dots = np.linspace(-GRID_REACH_M, GRID_REACH_M, 2 * GRID_REACH_M * DOTS_PER_M + 1)
     across = np.stack(np.meshgrid(lines, dots, indexing="ij"), axis=-1)
@@ -22,7 +21,7 @@ def grid(x: float, z: float) -> vtkActor:
     opacity = np.clip(1 - np.linalg.norm(flat, axis=1) / GRID_REACH_M, 0, 1) ** 1.5
     opacity *= np.tile(np.repeat(np.where(lines % 1 == 0, 1, HALF_METRE_OPACITY), len(dots)), 2)
     rgba = np.column_stack([np.tile(GRID_COLOUR, (len(flat), 1)), 255 * opacity]).astype(np.uint8)
-    points = np.column_stack([flat[:, 0] + middle[0], np.zeros(len(flat)), flat[:, 1] + middle[1]])
+    points = np.column_stack([flat[:, 0], np.zeros(len(flat)), flat[:, 1]])
     data, cells, mapper, actor = vtkPolyData(), vtkCellArray(), vtkPolyDataMapper(), vtkActor()
     data.SetPoints(vtkPoints())
     data.GetPoints().SetData(numpy_to_vtk(points, deep=True))

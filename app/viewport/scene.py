@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from vtkmodules.vtkRenderingCore import vtkLight
+from vtkmodules.vtkRenderingCore import vtkLight, vtkRenderer
 
 from app.viewport.body import Skin, load_body
 from app.viewport.camera import Camera
@@ -51,19 +51,7 @@ class Scene:
         self._look: Look = "oblique"
         self._turned_deg = np.zeros(2)
         self._zoom, self._shift = 1.0, np.zeros(2)
-        renderer = self._canvas.renderer
-        renderer.GradientBackgroundOn()
-        renderer.SetBackground(*HORIZON)
-        renderer.SetBackground2(*SKY)
-        renderer.AutomaticLightCreationOff()
-        for towards, intensity in LIGHTS:
-            light = vtkLight()
-            light.SetLightTypeToCameraLight()
-            light.SetPosition(*towards)
-            light.SetIntensity(intensity)
-            renderer.AddLight(light)
-        self._grid = grid(0, 0)
-        renderer.AddActor(self._grid)
+        _set_stage(self._canvas.renderer)
 
     def add(self, name: str, motion: Motion, colour: str, style: Style = "skeleton") -> None:
         """Show a motion under that name, in a colour such as "#0072b2"; a name in use is replaced.
@@ -176,6 +164,20 @@ class Scene:
         motion = next(iter(self._performers.values())).motion
         left = sum(motion.joint(f"left_{j}")[0] - motion.joint(f"right_{j}")[0] for j in ("hip", "shoulder"))
         return float(np.arctan2(-left[2], left[0]))
+
+
+def _set_stage(renderer: vtkRenderer) -> None:
+    renderer.GradientBackgroundOn()
+    renderer.SetBackground(*HORIZON)
+    renderer.SetBackground2(*SKY)
+    renderer.AutomaticLightCreationOff()
+    for towards, intensity in LIGHTS:
+        light = vtkLight()
+        light.SetLightTypeToCameraLight()
+        light.SetPosition(*towards)
+        light.SetIntensity(intensity)
+        renderer.AddLight(light)
+    renderer.AddActor(grid())
 
 
 def _rgb(colour: str) -> Colour:

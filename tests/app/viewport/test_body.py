@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from dataclasses import replace
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from motions import arm_raise, squat, walk
 
-from app.viewport.body import BODY_FILE, SHAPES, Skin, load_body
+from app.viewport.body import BODY_FILE, Shape, Skin, load_body
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX, JOINTS, mirror
 
+SHAPES = get_args(Shape)
 HELD_ELSEWHERE = [JOINT_INDEX[name] for name in ("pelvis", "left_collar", "right_collar")]
 HELD = [index for index in range(len(JOINTS)) if index not in HELD_ELSEWHERE]
 LIMBS = [
