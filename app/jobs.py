@@ -1,5 +1,7 @@
 """Jobs: work off the window's thread, with progress, cancel, and one path for everything that goes wrong."""
 
+import os
+import platform
 import threading
 import traceback
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from inference.errors import Cancelled, CoachError
 
 # One for each clip, and one so that a report can be saved meanwhile.
 WORKERS = 3
+NICENESS = 5
 
 Report = Callable[[float], None]
 Work = Callable[[Report], Any]
@@ -75,7 +78,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job", initializer=_give_way)
         self._running: dict[Job, tuple[Future[Any], Callable[[Any], None], Callable[[], None]]] = {}
         # Connected before any thread exists, and queued: emitted by workers, received here.
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
@@ -138,3 +141,9 @@ class JobRunner(QObject):
             if error is not None and not isinstance(error, Cancelled):
                 self.failed.emit(Failure.of(error, job.title))
         self.changed.emit()
+
+
+def _give_way() -> None:
+    """Let pictures and clicks go before this thread's work, and before that of the threads it begins."""
+    if platform.system() == "Linux":  # where niceness is each thread's own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
