@@ -3,8 +3,8 @@
 Per phase of the repetition the trainee's mean value is set against the coach's mean over all the coach's
 repetitions. The typical difference is the median over the trainee's repetitions, so at least half of them
 show it. Its uncertainty joins both people's channel sigma (a camera's error is the same in every repetition
-and does not average out; it grows as the joints are seen worse) and the scatter over the repetitions. A coach
-who varies widens the tolerance by their own standard deviation.
+and does not average out; it grows as the joints are seen worse, and two cameras on one side share much of it)
+and the scatter over the repetitions. A coach who varies widens the tolerance by their own standard deviation.
 """
 
 from collections.abc import Sequence
@@ -32,12 +32,15 @@ MIN_CONFIDENCE = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """A clip's channels (T,) and the spans, repetitions × phases, in which they are compared."""
+    """A clip's channels (T,) and the spans, repetitions × phases, in which they are compared.
+
+    video_share: how much of each channel's video_sigma counts; None if the motion was not seen in a video.
+    """
 
     motion: Motion
     channels: dict[str, np.ndarray]
     spans: Sequence[Sequence[Span]]
-    from_video: bool
+    video_share: float | None
 
     @cached_property
     def _frames(self) -> list[list[slice]]:
@@ -59,7 +62,7 @@ class Measured:
     def sigma(self, channel: Channel, phase: int) -> float:
         """1 σ of the channel's values in a phase; more where its joints were seen badly."""
         seen = self._confidence[phase, [JOINT_INDEX[name] for name in channel.joints]].mean()
-        sigma = channel.video_sigma if self.from_video else channel.sigma
+        sigma = channel.sigma if self.video_share is None else self.video_share * channel.video_sigma
         return sigma / max(float(seen), MIN_CONFIDENCE)
 
     def movement(self, channel: Channel) -> float:

@@ -20,6 +20,7 @@ from inference.motion.motion import Motion
 from inference.motion.redundancy import independent
 from inference.motion.repetitions import PLAIN, Span, find_repetitions
 from inference.motion.retarget import mirrored, typical_bone_lengths, with_bones
+from inference.motion.vantage import apart_rad, error_share
 
 # What is praised must move this many tolerances in the coach's repetitions, or have been asked for.
 PRAISED_MOVEMENT = 2.0
@@ -31,6 +32,8 @@ IDLE_PARTS = ("left_arm", "right_arm", "head")
 # Mean joint distance on equal bones above which two clips hardly show the same action. On UI-PRMD (training
 # subjects) 1–2 % of the pairs of one exercise by two people lie above it, and 74 % of those of two exercises.
 DIFFERENT_ACTION_M = 0.15
+# Cameras farther apart than this share too little of their errors for fine corrections.
+DIFFERENT_SIDES_RAD = np.radians(45)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def compare(
         within=tuple(_within(strongest, focus, other)),
         scores={d.channel.name: d.score for d in strongest},
         repetitions=_repetition_scores(alignment.matches, strongest),
-        warnings=tuple(_warnings(alignment)),
+        warnings=tuple(_warnings(trainee, coach, alignment)),
         coach_in_trainee_world=coach_in_trainee_world(trainee, coach, alignment),
     )
 
@@ -107,9 +110,10 @@ def _measured(trainee: Motion, coach: Motion, alignment: Alignment) -> tuple[Mea
         coach_spans = [_with_whole(repetition.phases) for repetition in find_repetitions(coach)]
     else:
         coach_spans = [[_on_coach(span, alignment) for span in phases] for phases in spans]
+    share = error_share(apart_rad(trainee, coach, mirrored=alignment.mirrored))
     return (
-        Measured(trainee, measure(trainee), spans, from_video=trainee.view is not None),
-        Measured(side, measure(side), coach_spans, from_video=coach.view is not None),
+        Measured(trainee, measure(trainee), spans, share if trainee.view else None),
+        Measured(side, measure(side), coach_spans, share if coach.view else None),
     )
 
 
@@ -192,10 +196,16 @@ def _repetition_scores(
     )
 
 
-def _warnings(alignment: Alignment) -> Iterator[str]:
+def _warnings(trainee: Motion, coach: Motion, alignment: Alignment) -> Iterator[str]:
     if alignment.cost_m > DIFFERENT_ACTION_M:
         yield (
             f"The two clips hardly show the same movement: on equal bodies the joints lie "
             f"{100 * alignment.cost_m:.0f} cm apart on average, and two people doing the same rarely exceed "
             f"{100 * DIFFERENT_ACTION_M:.0f} cm. Check that both clips show the same exercise."
+        )
+    apart = apart_rad(trainee, coach, mirrored=alignment.mirrored)
+    if apart is not None and apart > DIFFERENT_SIDES_RAD:
+        yield (
+            f"The two clips are filmed from different sides, about {np.degrees(apart):.0f}° apart, so only "
+            "large differences can be told. Film both from the same side for finer corrections."
         )

@@ -155,7 +155,7 @@ def test_a_coach_who_varies_widens_the_tolerance():
 
 
 def test_video_and_low_confidence_make_findings_less_certain():
-    trainee, coach = squat(2, depth_rad=1.2), squat(2)
+    trainee, coach = squat(2, depth_rad=0.5), squat(2, depth_rad=2.0)
     joints = trainee.joints_in_world
     plain = compare(trainee, coach).findings[0]
     video = compare(replace(trainee, view=SOME_VIEW), coach).findings[0]
