@@ -1,7 +1,7 @@
 """Apart: work in a process of its own, for what must not share a thread with the window.
 
-Drawing with VTK off the screen holds Python's lock for whole frames, and on some systems only the first thread
-of a process may do it.
+Drawing with VTK off the screen holds Python's lock for whole frames, and on some systems only the first
+thread of a process may do it.
 """
 
 import multiprocessing

@@ -79,8 +79,9 @@ def pose_clip(clip: Clip, quality: Quality, report: Report, threads: int = 2) ->
     watch = Stopwatch()
     if clip.track is None or clip.quality != quality:
         frames, content = _watched(clip, report), content_hash(clip.path)
-        options = {"quality": quality, "person": clip.person, "threads": threads, "watch": watch}
-        track = follow(frames, content=content, **options)
+        track = follow(
+            frames, content=content, quality=quality, person=clip.person, threads=threads, watch=watch
+        )
         clip = replace(clip, track=track, quality=quality)
     report(TRACKING_SHARE)
     assert clip.track is not None

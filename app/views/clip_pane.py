@@ -66,8 +66,9 @@ class ClipPane(QFrame):
         trust = row(self.person_button, self.swap_button, None, gap=6)
         height = row(self._note, label("Height", "muted"), self.height_box)
         height.setStretch(0, 1)
-        card.setLayout(column(header, self.video, height, trust, margin=12))
-        card.layout().setStretch(1, 1)  # type: ignore[attr-defined]
+        layout = column(header, self.video, height, trust, margin=12)
+        layout.setStretch(1, 1)
+        card.setLayout(layout)
         return card
 
     def show_clip(self, clip: Clip | None) -> None:

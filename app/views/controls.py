@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToo
 from app.views import theme
 
 GAP_PX = 8
-MARGIN_PX = 12
 ICON_SIZE = QSize(20, 20)
 
 Layout = TypeVar("Layout", bound=QBoxLayout)

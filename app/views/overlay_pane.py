@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 from app.presenters.clip import Side
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.viewport.scene import Look, Style
 from app.viewport.widget import Viewport
 from app.views import theme
 from app.views.controls import column, label, row
 
 FIRST_VIEW = "oblique"
-VIEWS = ("front", "side", "top", "oblique", "follow")
+VIEWS: tuple[Look, ...] = ("front", "side", "top", "oblique", "follow")
 COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
 
 
@@ -43,7 +44,7 @@ class OverlayPane(QFrame):
         for name in self._shown:
             scene.remove(name)
         motions = self._session.overlay
-        style = "body" if self._body.isChecked() else "skeleton"
+        style: Style = "body" if self._body.isChecked() else "skeleton"
         for side, motion in motions.items():
             scene.add(side.value, motion, COLOURS[side], style=style)
         self._shown = {side.value for side in motions}
@@ -60,7 +61,7 @@ class OverlayPane(QFrame):
         for name in self._shown:
             self.viewport.scene.light(name, self._review.lit)
 
-    def _view_button(self, name: str) -> QToolButton:
+    def _view_button(self, name: Look) -> QToolButton:
         made = _choice(name.capitalize(), f"See from the {name}" if name != "follow" else "Follow the person")
         made.clicked.connect(lambda: self.viewport.scene.look(name))
         made.setChecked(name == FIRST_VIEW)

@@ -56,16 +56,16 @@ class _Fitting(QScrollArea):
 
     def __init__(self, content: QLayout) -> None:
         super().__init__()
-        inner = QWidget()
-        inner.setLayout(content)
-        self.setWidget(inner)
+        self._inner = QWidget()
+        self._inner.setLayout(content)
+        self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setMinimumHeight(MIN_WORDS_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The height that the content needs at this width."""
-        return QSize(self.width(), self.widget().heightForWidth(self.viewport().width()))
+        return QSize(self.width(), self._inner.heightForWidth(self.viewport().width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Another width needs another height."""

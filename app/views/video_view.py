@@ -69,8 +69,7 @@ class VideoView(QWidget):
 
     def set_motion(self, motion: Motion | None) -> None:
         """Draw this motion's skeleton, seen by its own camera; None draws none."""
-        drawable = motion is not None and motion.view is not None
-        self._skeleton = SkeletonPainter(motion, self._colour) if drawable else None
+        self._skeleton = SkeletonPainter(motion, self._colour) if motion and motion.view else None
         self.update()
 
     def light(self, joints: tuple[str, ...]) -> None:
