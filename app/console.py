@@ -55,6 +55,16 @@ def unwind_at_ctrl_c() -> None:
 
 
 @contextmanager
+def starting_helpers() -> Iterator[None]:
+    """Processes started meanwhile ignore Ctrl-C, which reaches them too: this one ends them."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+@contextmanager
 def bars() -> Iterator[Callable[[str], Callable[[float], None]]]:
     """Progress bars for long work: call it with a title for a bar, and that with the fraction done.
 

@@ -55,7 +55,8 @@ def compare(
     wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
     watch = Stopwatch()
     with console.bars() as bar, whole_folder(out) as folder:
-        drawing = OpenGLProbe()
+        with console.starting_helpers():
+            drawing = OpenGLProbe()
         sides = [Side(trainee, trainee_height_m, trainee_person), Side(coach, coach_height_m, coach_person)]
         posed = _pose_both(sides, quality, [bar(f"Posing {side.path.name}") for side in sides])
         own, other = (side.take for side in posed)
