@@ -23,12 +23,12 @@ FILMS = {
     "trainee": (
         ("e01", "e02", "e03"),
         "incorrect",
-        ["--shape", "woman", "--azimuth-deg", "25", "--height-m", "1.1"],
+        ["--shape", "woman", "--azimuth-deg=-25", "--height-m", "1.1"],
     ),
     "coach": (
         ("e02", "e03", "e04"),
         "correct",
-        ["--shape", "man", "--azimuth-deg", "15", "--height-m", "1.25"],
+        ["--shape", "man", "--azimuth-deg=-20", "--height-m", "1.25"],
     ),
 }
 
