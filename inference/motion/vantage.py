@@ -1,9 +1,9 @@
 """Vantage: the side from which a camera saw the person. Clips seen from one side share most of their errors.
 
 Measured on training people of UI-PRMD, MHAD, CMU and ACCAD, filmed as skinned bodies (one movement from two
-sides, and one exercise by two people): root mean square error of the difference of two clips, over √2 times the
-channels' video_sigma, by the angle between the cameras as the person sees them. 0° 0.6–0.8, 30° 0.7–0.9,
-60° 0.9–1.1, 90° 1.2, beyond 1.3. A single film misses the truth itself by 1.5–1.75 video_sigma.
+sides, and one exercise by two people): root mean square error of the difference of two clips, over √2 and the
+channels' video_sigma, by the angle between the cameras as the person sees them: 0–10° 0.8, 10–45° 0.7–0.9,
+45–75° 1.0–1.1, 75–100° 1.2, beyond 1.3. A single film misses the truth itself by 1.5 video_sigma.
 """
 
 import numpy as np
@@ -13,9 +13,9 @@ from inference.motion.retarget import heading_rad
 from inference.motion.skeleton import JOINT_INDEX
 
 # Share of video_sigma in each of two films' errors, by the angle between their cameras.
-_APART_DEG, _SHARE = (0, 90, 180), (0.7, 1.25, 1.35)
+_APART_DEG, _SHARE = (0, 90, 180), (0.75, 1.2, 1.35)
 # Against a motion that no camera made, the whole error of the film counts.
-_WHOLE = 1.6
+_WHOLE = 1.5
 
 
 def azimuth_rad(motion: Motion) -> float | None:
@@ -41,5 +41,5 @@ def apart_rad(trainee: Motion, coach: Motion, *, mirrored: bool) -> float | None
 
 
 def error_share(apart: float | None) -> float:
-    """Share of video_sigma that counts in a clip, compared with one filmed `apart` rad away (None: a file)."""
+    """Share of video_sigma that counts in a clip compared with one filmed `apart` rad away (None: a file)."""
     return _WHOLE if apart is None else float(np.interp(np.degrees(apart), _APART_DEG, _SHARE))
