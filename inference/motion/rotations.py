@@ -12,7 +12,7 @@ def shortest_rotation(start: np.ndarray, end: np.ndarray) -> Rotation:
     start, end = (v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-12) for v in (start, end))
     real = 1 + np.sum(start * end, axis=-1, keepdims=True)
     axis = np.cross(start, end)
-    opposite = real[:, 0] < 1e-7
+    opposite = real[:, 0] < 1e-12
     if opposite.any():
         least = np.eye(3)[np.abs(start[opposite]).argmin(axis=-1)]
         axis[opposite], real[opposite] = np.cross(start[opposite], least), 0
