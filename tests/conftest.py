@@ -13,7 +13,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _XVFB = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
-# A busy machine is no failure, and the gate must not depend on luck: at home new examples are drawn every time.
+# A busy machine is no failure, and the gate must not depend on luck; at home examples differ every time.
 settings.register_profile("home", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "home")
