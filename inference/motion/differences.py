@@ -178,8 +178,9 @@ def _finding(
 
 
 def _within(strongest: Sequence[ChannelDifference], focus: Focus, coach: Measured) -> Iterator[str]:
-    """Channels that matter in this movement and are within tolerance, the most moved first."""
-    movement = {d.channel.name: coach.movement(d.channel) for d in strongest if d.score < 1}
+    """Channels that matter in this movement and are surely within tolerance, the most moved first."""
+    good = (d for d in strongest if d.score < 1 and d.sigma <= d.tolerance)
+    movement = {d.channel.name: coach.movement(d.channel) for d in good}
     for name in sorted(movement, key=movement.__getitem__, reverse=True):
         if focus.channels is not None or movement[name] >= PRAISED_MOVEMENT:
             yield name
