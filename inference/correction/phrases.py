@@ -293,4 +293,4 @@ PRAISE = (
     "Well done: your {quantities} {match} your coach's.",
     "Keep it up: your {quantities} {match} your coach's.",
 )
-NOTHING_TO_CORRECT = "No difference from your coach is large enough to correct."
+NOTHING_TO_CORRECT = "No difference from your coach is both large and certain enough to correct."
