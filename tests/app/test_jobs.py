@@ -96,7 +96,8 @@ def test_shutdown_ends_running_work_in_time_and_leaves_no_thread(qtbot: QtBot) -
     began_s = time.monotonic()
     assert runner.shutdown(4)
     assert time.monotonic() - began_s < 1
-    qtbot.waitUntil(lambda: threading.active_count() == before)
+    # Threads of earlier tests may end meanwhile.
+    qtbot.waitUntil(lambda: threading.active_count() <= before)
 
 
 def test_shutdown_says_when_a_worker_does_not_come_to_its_end(qtbot: QtBot) -> None:

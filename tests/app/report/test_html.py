@@ -39,8 +39,8 @@ def pair(tmp_path_factory):
     """A trainee seen in a clip and a coach from a motion file, with names that mean harm."""
     clip = write_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", np.arange(80) / 15, size=(360, 640))
     view = Camera.placed(size=(360, 640)).view()
-    trainee = replace(squat(2, depth_rad=1.3, knee_inward_m=0.06, fps=15.0), view=view)
-    return Take(trainee, HOSTILE, clip), Take(squat(2, fps=15.0), HOSTILE)
+    trainee = replace(squat(2, depth_rad=0.5, fps=15.0), view=view)
+    return Take(trainee, HOSTILE, clip), Take(squat(2, depth_rad=2.0, fps=15.0), HOSTILE)
 
 
 @pytest.fixture(scope="module")
