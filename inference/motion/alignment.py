@@ -9,6 +9,7 @@ from scipy.ndimage import uniform_filter1d
 
 from inference.correction.correction import AlignmentSummary
 from inference.errors import MotionError
+from inference.motion.interpolation import rows_between
 from inference.motion.motion import Motion
 from inference.motion.repetitions import Repetition, find_repetitions
 from inference.motion.retarget import laid_over, mirrored, posture, typical_bone_lengths, with_bones
@@ -104,11 +105,13 @@ def align(trainee: Motion, coach: Motion, offset_s: float | None = None) -> Alig
     """Lay the coach's clip over the trainee's, repetition by repetition where there are any.
 
     offset_s (coach's time − trainee's) replaces the proposal: both clips then run at their own tempo.
-    Raises MotionError when a clip is too short, or when the offset leaves nothing in common.
+    Raises MotionError when a clip is too short or shows no body, or when the offset leaves nothing in common.
     """
     for motion, whose in ((trainee, "trainee"), (coach, "coach")):
         if motion.duration_s < MIN_DURATION_S:
             raise MotionError(f"The {whose}'s clip is shorter than half a second; record a longer one.")
+        if not typical_bone_lengths(motion).all():
+            raise MotionError(f"The {whose}'s motion has joints on top of each other; export it again.")
     lengths_m = typical_bone_lengths(trainee)
     own = _Poses(trainee)
     sides = [_Poses(with_bones(motion, lengths_m)) for motion in (coach, mirrored(coach))]
@@ -197,10 +200,7 @@ class _Poses:
 
 def _at(values: np.ndarray, motion: Motion, time_s: np.ndarray) -> np.ndarray:
     """Rows of values (T, ...) at clip times, linearly interpolated and clamped to the motion."""
-    at = np.clip((time_s - motion.start_s) * motion.fps, 0, len(motion) - 1)
-    low = np.minimum(at.astype(int), max(len(motion) - 2, 0))
-    blend = (at - low).reshape(-1, *[1] * (values.ndim - 1))
-    return values[low] * (1 - blend) + values[np.minimum(low + 1, len(motion) - 1)] * blend
+    return rows_between(values, np.clip((time_s - motion.start_s) * motion.fps, 0, len(motion) - 1))
 
 
 def _distances_m(trainee: np.ndarray, coach: np.ndarray) -> np.ndarray:

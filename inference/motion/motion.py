@@ -7,6 +7,7 @@ import numpy as np
 
 from inference.errors import MotionError
 from inference.motion.contact import detect_contacts
+from inference.motion.interpolation import rows_between
 from inference.motion.skeleton import CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS
 
 MAX_FPS = 60.0
@@ -69,7 +70,8 @@ class Motion:
         derived = {
             "joints_in_world": joints,
             "fps": float(self.fps),
-            "confidence": np.asarray(confidence, np.float32),
+            # Interpolation may round it a hair beyond 1.
+            "confidence": np.clip(confidence, 0, 1).astype(np.float32),
             "contacts": np.asarray(contacts, bool),
             "height_m": float(height_m),
         }
@@ -117,18 +119,11 @@ class Motion:
             return replace(self, fps=fps)
         count = int(np.floor(self.duration_s * fps + 1e-6)) + 1
         at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
-        low = np.minimum(at.astype(int), len(self) - 2)
-        blend = (at - low).astype(np.float32)[:, None]
-
-        def mix(values: np.ndarray) -> np.ndarray:
-            return values[low] * (1 - blend) + values[low + 1] * blend
-
-        joints = mix(self.joints_in_world.reshape(len(self), -1)).reshape(count, len(JOINTS), 3)
         return replace(
             self,
-            joints_in_world=joints,
+            joints_in_world=rows_between(self.joints_in_world, at),
             fps=fps,
-            confidence=mix(self.confidence),
+            confidence=rows_between(self.confidence, at),
             contacts=self.contacts[np.rint(at).astype(int)],
         )
 

@@ -5,7 +5,7 @@ from scipy.linalg import solveh_banded
 from scipy.spatial.transform import Rotation
 
 from inference.motion.skeleton import JOINT_INDEX
-from inference.pose.sampling import low_pass
+from inference.pose.low_pass import low_pass
 
 # Phones film at 28 to 33 mm (35 mm equivalent, by the diagonal); the clip does not say which.
 _FOCAL_LENGTH_MM = 30.0
@@ -17,12 +17,12 @@ _SIZE_SIGMA_M_SQRT_S = 0.3
 _STANDING_SIGMA_M_SQRT_S = 0.2
 _MOVING_SIGMA_M_SQRT_S = 2.0
 # A foot stands that moves slower than this across the picture and is not this much above the other.
-STANDING_CUT_OFF_HZ = 3.0
+STANDING_CUT_OFF_HZ = 2.4
 _STANDING_M_S = 0.3
 _LOWER_M = 0.06
 _BALLS = [JOINT_INDEX["left_foot"], JOINT_INDEX["right_foot"]]
 # The depth of a joint is known four times worse than its place in the picture.
-DEPTH_CUT_OFF_HZ = 3.0
+DEPTH_CUT_OFF_HZ = 2.4
 # Nobody is nearer: their arms would reach behind the lens.
 _NEAREST_M = 1.0
 # Residuals beyond this count less and less.

@@ -4,17 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 from scipy.ndimage import median_filter
-from scipy.signal import butter, filtfilt
 
+from inference.motion.interpolation import filled
 from inference.pose.keypoints import LANDMARK_INDEX, LANDMARKS, MIRRORED_LANDMARK
+from inference.pose.low_pass import low_pass
 from inference.pose.track import Track
 
-# −3 dB of the whole zero-lag filter: the usual choice for human movement (Winter, 2009).
-CUTOFF_HZ = 6.0
-# Run forwards and backwards, a second-order filter has its −3 dB point at this share of its own.
-_TWO_PASSES = (np.sqrt(2) - 1) ** 0.25
-# Of the frame rate; slower clips are smoothed less than CUTOFF_HZ says.
-_MAX_CUTOFF = 0.4
+# The usual choice for human movement (Winter, 2009).
+CUT_OFF_HZ = 6.0
 
 # A landmark jumps that is farther from the median around it than its usual spread and than a least distance.
 JUMP_WINDOW_S = 0.3
@@ -41,7 +38,7 @@ _ARMS = np.arange(LANDMARK_INDEX["left_elbow"], LANDMARK_INDEX["left_hip"])
 def clean(track: Track) -> Track:
     """The track with sides repaired, outliers and gaps interpolated (visibility 0), and smoothed.
 
-    Smoothing is a Butterworth filter without lag, −3 dB at CUTOFF_HZ, on the real timestamps.
+    Smoothing is a Butterworth filter without lag, −3 dB at CUT_OFF_HZ, on the real timestamps.
     """
     track = with_sides_repaired(track)
     missing = jumps(track) | ~track.present[:, None]
@@ -53,27 +50,13 @@ def clean(track: Track) -> Track:
     return replace(track, keypoints_px=keypoints.astype(np.float32), landmarks_m=landmarks.astype(np.float32))
 
 
-def smoothed(time_s: np.ndarray, values: np.ndarray, cutoff_hz: float = CUTOFF_HZ) -> np.ndarray:
-    """Values (F, …) low-passed without lag; frames may be unevenly spaced in time."""
+def smoothed(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Values (F, …) low-passed at CUT_OFF_HZ without lag; frames may be unevenly spaced in time."""
     step_s = float(np.median(np.diff(time_s)))
     even_s = np.linspace(time_s[0], time_s[-1], round((time_s[-1] - time_s[0]) / step_s) + 1)
     flat = values.reshape(len(values), -1)
-    # The digital filter's frequencies are warped by a tangent, and so is the share.
-    warped = np.tan(np.pi * min(cutoff_hz * step_s, _MAX_CUTOFF)) / _TWO_PASSES
-    b, a = butter(2, 2 * np.arctan(warped) / np.pi)
-    low = filtfilt(b, a, _resampled(even_s, time_s, flat), axis=0, padlen=min(len(even_s) - 1, 30))
+    low = low_pass(_resampled(even_s, time_s, flat), CUT_OFF_HZ, 1 / step_s)
     return _resampled(time_s, even_s, low).reshape(values.shape)
-
-
-def filled(time_s: np.ndarray, values: np.ndarray, missing: np.ndarray) -> np.ndarray:
-    """Values (F, K, D) with the missing ones (F, K) interpolated linearly in time, held at the ends."""
-    result = np.array(values, float)
-    for landmark in np.flatnonzero(missing.any(axis=0)):
-        gone = missing[:, landmark]
-        if not gone.all():
-            known = result[~gone, landmark]
-            result[gone, landmark] = _resampled(time_s[gone], time_s[~gone], known)
-    return result
 
 
 def jumps(track: Track) -> np.ndarray:

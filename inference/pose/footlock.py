@@ -4,11 +4,11 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from inference.motion.skeleton import JOINT_INDEX
-from inference.pose.sampling import low_pass
+from inference.pose.low_pass import low_pass
 from inference.pose.world import SOLE_OFFSET_M, STEP_M, runs
 
-ROOT_CUT_OFF_HZ = 3.0
-FLOOR_CUT_OFF_HZ = 1.5
+ROOT_CUT_OFF_HZ = 2.4
+FLOOR_CUT_OFF_HZ = 1.2
 # A leg never straightens fully: the knee would lose its direction.
 _STRAIGHT = 0.999
 # Knees of nearly straight legs bend the way the toes point.

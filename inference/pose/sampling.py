@@ -1,16 +1,14 @@
-"""A track on an even clock: the clip's own rate up to 60 frames a second, gaps filled, noise taken out."""
+"""A track on an even clock: the clip's own rate up to 60 frames a second, gaps filled."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.interpolate import make_interp_spline
-from scipy.signal import butter, sosfiltfilt
 
 from inference.errors import PoseError
 from inference.motion.motion import MAX_FPS
 from inference.pose.track import Track
 
-_FILTER_ORDER = 2
 _SAME_S = 1e-6
 
 
@@ -58,12 +56,3 @@ def _frame_rate(time_s: np.ndarray) -> float:
     steps = np.diff(time_s)
     rate = 1 / steps[steps < 1.5 * np.median(steps)].mean()
     return float(rate / np.ceil(rate / MAX_FPS - 0.01))
-
-
-def low_pass(values: np.ndarray, cut_off_hz: float, fps: float) -> np.ndarray:
-    """Zero-lag Butterworth over the first axis; unchanged where the rate cannot hold the cut-off."""
-    if cut_off_hz >= 0.45 * fps or len(values) < 4:
-        return values
-    sections = butter(_FILTER_ORDER, cut_off_hz, fs=fps, output="sos")
-    padding = min(len(values) - 1, round(2 * fps / cut_off_hz))
-    return sosfiltfilt(sections, values, axis=0, padlen=padding)

@@ -7,7 +7,7 @@ from scipy.spatial.transform import Rotation
 
 from inference.motion.contact import detect_contacts
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX
-from inference.pose.sampling import low_pass
+from inference.pose.low_pass import low_pass
 
 # The ball of a standing foot is this far above its sole.
 SOLE_OFFSET_M = 0.02
@@ -15,7 +15,7 @@ SOLE_OFFSET_M = 0.02
 STEP_M = 0.15
 # Standing feet seem to move, mostly in depth. With these, 91 % of the contacts found are true; 75 % are found
 # (rendered training people).
-CONTACT_CUT_OFF_HZ = 3.0
+CONTACT_CUT_OFF_HZ = 2.4
 CONTACT_SPEED_LIMIT_M_S = 0.5
 _LOWEST_WITHIN_S = 1.0
 # What each cue of the vertical is worth (1 σ). People tilt a camera up and down, seldom sideways.

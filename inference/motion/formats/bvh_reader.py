@@ -50,7 +50,9 @@ def read_bvh(data: bytes) -> Motion:
     if not is_ours and _starts_with_t_pose(rows, nodes[0].channels):
         rows = rows[1:]
     clock = clock_of(len(rows), fps)
-    joints = joints_of_skeleton(names, [node.parent for node in nodes], _positions(nodes, rows[clock.low]))
+    joints = joints_of_skeleton(
+        names, [node.parent for node in nodes], _positions(nodes, clock.nearest(rows))
+    )
     return Motion(joints * unit_m(joints) if is_ours else in_world(joints), clock.fps)
 
 

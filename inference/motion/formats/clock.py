@@ -6,6 +6,7 @@ import numpy as np
 
 from inference.errors import MotionFileError
 from inference.motion.formats.limits import MAX_FRAMES, check_numbers
+from inference.motion.interpolation import rows_between
 from inference.motion.motion import MAX_FPS
 
 MAX_SOURCE_FPS = 10_000.0
@@ -17,24 +18,19 @@ EVEN_WITHIN_FRAMES = 0.1
 
 @dataclass(frozen=True)
 class Clock:
-    """Which source frames make the frames of an even clock: `low`, and `blend` of the way to the next one."""
+    """Which source frames make the frames of an even clock: `at` (N,), where 1.5 lies between 1 and 2."""
 
     fps: float
     start_s: float
-    low: np.ndarray
-    blend: np.ndarray
+    at: np.ndarray
 
     def mix(self, values: np.ndarray) -> np.ndarray:
         """Values (T, ...) on the even clock, linearly interpolated."""
-        blend = self.blend.reshape(-1, *[1] * (values.ndim - 1))
-        following = np.minimum(self.low + 1, len(values) - 1)
-        return np.where(
-            blend == 0, values[self.low], values[self.low] * (1 - blend) + values[following] * blend
-        )
+        return rows_between(values, self.at)
 
     def nearest(self, values: np.ndarray) -> np.ndarray:
         """Values (T, ...) on the even clock, each from the source frame nearest in time."""
-        return values[self.low + (self.blend > 0.5)]
+        return values[np.ceil(self.at - 0.5).astype(int)]
 
 
 def even_clock(time_s: np.ndarray, fps: float) -> Clock:
@@ -45,7 +41,7 @@ def even_clock(time_s: np.ndarray, fps: float) -> Clock:
     check_numbers(time_s, "The clock")
     _check_rate(len(time_s), fps)
     if len(time_s) == 1:
-        return Clock(min(fps, MAX_FPS), float(time_s[0]), np.zeros(1, int), np.zeros(1))
+        return Clock(min(fps, MAX_FPS), float(time_s[0]), np.zeros(1))
     steps_s = np.diff(time_s)
     if not (steps_s > 0).all():
         raise MotionFileError("Its times do not rise from frame to frame; export the file again.")
@@ -79,7 +75,7 @@ def _check_rate(frames: int, fps: float) -> None:
 def _every_nth(start_s: float, frames: int, fps: float) -> Clock:
     kept = np.arange(0, frames, _decimation(fps))
     _check_length(len(kept))
-    return Clock(_decimated(fps), start_s, kept, np.zeros(len(kept)))
+    return Clock(_decimated(fps), start_s, kept.astype(float))
 
 
 def _check_length(frames: float) -> None:
@@ -99,6 +95,4 @@ def _resampling(time_s: np.ndarray, fps: float) -> Clock:
     count = (time_s[-1] - time_s[0]) * fps + 1 + 1e-6
     _check_length(count)
     at_s = time_s[0] + np.arange(int(count)) / fps
-    position = np.interp(at_s, time_s, np.arange(len(time_s)))
-    low = np.floor(position).astype(int)
-    return Clock(fps, float(time_s[0]), low, position - low)
+    return Clock(fps, float(time_s[0]), np.interp(at_s, time_s, np.arange(len(time_s))))

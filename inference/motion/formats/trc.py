@@ -10,6 +10,7 @@ from inference.motion.formats.clock import even_clock
 from inference.motion.formats.foreign import in_world, unit_m
 from inference.motion.formats.limits import MAX_VALUES, check_numbers, lines_of
 from inference.motion.formats.names import joints_of_markers
+from inference.motion.interpolation import filled
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINTS
 
@@ -60,7 +61,7 @@ def read_trc(data: bytes) -> Motion:
     absent = np.isnan(markers).any(axis=-1)
     names = [name for name, never in zip(names, absent.all(axis=0), strict=True) if not never]
     markers, absent = markers[:, ~absent.all(axis=0)], absent[:, ~absent.all(axis=0)]
-    joints = clock.mix(joints_of_markers(names, _filled(markers, absent)))
+    joints = clock.mix(joints_of_markers(names, filled(rows[:, 1], markers, absent)))
     # Every joint is a weighted mean of markers: of ones and zeros it is one only if all of them were seen.
     seen = joints_of_markers(names, np.repeat(~absent[..., None], 3, axis=-1).astype(float))
     confidence = clock.nearest(np.isclose(seen, 1).all(axis=-1))
@@ -105,14 +106,3 @@ def _number(text: str) -> float:
         raise MotionFileError(
             f"It has “{text[:20]}” where a number belongs; export the file again."
         ) from error
-
-
-def _filled(markers: np.ndarray, absent: np.ndarray) -> np.ndarray:
-    """Markers (T, M, 3) with the frames where they are absent (T, M) interpolated."""
-    filled = markers.copy()
-    frames = np.arange(len(markers))
-    for marker in np.flatnonzero(absent.any(axis=0)):
-        gap = absent[:, marker]
-        for axis in range(3):
-            filled[gap, marker, axis] = np.interp(frames[gap], frames[~gap], markers[~gap, marker, axis])
-    return filled

@@ -129,3 +129,9 @@ def test_the_coach_is_drawn_on_the_trainee_with_their_bones_and_clock():
     )
     apart_m = np.linalg.norm(drawn.joints_in_world - trainee.joints_in_world, axis=-1)
     assert apart_m.mean() < 0.03
+
+
+def test_a_motion_without_a_body_is_said():
+    point = Motion(np.zeros((60, 22, 3)), 30)
+    with pytest.raises(MotionError, match="trainee's motion has joints on top of each other"):
+        align(point, squat())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inference.pose.clean import CUTOFF_HZ, clean, smoothed, swapped, with_sides_repaired
+from inference.pose.clean import CUT_OFF_HZ, clean, smoothed, swapped, with_sides_repaired
 from inference.pose.keypoints import LANDMARK_INDEX, LANDMARKS, MIRRORED_LANDMARK
 from inference.pose.track import Track
 
@@ -100,7 +100,11 @@ def gain_and_lag(frequency_hz: float, time_s: np.ndarray) -> tuple[float, float]
 @pytest.mark.parametrize("fps", [30.0, 60.0, 240.0])
 def test_filter_has_the_stated_cut_off_and_no_lag(fps: float) -> None:
     time_s = 7.0 + np.arange(0, 8, 1 / fps)
-    for frequency_hz, low, high in ((1.0, 0.99, 1.01), (CUTOFF_HZ, 0.69, 0.725), (3 * CUTOFF_HZ, 0.0, 0.03)):
+    for frequency_hz, low, high in (
+        (1.0, 0.99, 1.01),
+        (CUT_OFF_HZ, 0.69, 0.725),
+        (3 * CUT_OFF_HZ, 0.0, 0.03),
+    ):
         if frequency_hz < fps / 2:
             gain, lag_s = gain_and_lag(frequency_hz, time_s)
             assert low <= gain <= high

@@ -15,7 +15,6 @@ from inference.pose.fit import fit_poses
 from inference.pose.footlock import bent_knee, lock_feet
 from inference.pose.joints import joint_confidence, joints_from_landmarks
 from inference.pose.keypoints import MIRRORED_LANDMARK
-from inference.pose.sampling import low_pass
 from inference.pose.world import find_contacts, world_from_camera
 
 EASY = settings(deadline=None, max_examples=30)
@@ -135,10 +134,3 @@ def test_locked_feet_stand_still_and_bones_do_not_stretch() -> None:
     down = contacts[:, [1, 3]]
     assert steps[down[1:] & down[:-1]].max() < 1e-6
     assert balls[..., 1].min() > 0.02 - 1e-9
-
-
-def test_smoothing_has_no_lag_and_keeps_slow_movement() -> None:
-    time_s = np.arange(300) / 30
-    slow, fast = np.sin(2 * np.pi * 0.5 * time_s), np.sin(2 * np.pi * 9 * time_s)
-    smooth = low_pass(slow + fast, 3.0, 30)
-    assert smooth[30:-30] == pytest.approx(slow[30:-30], abs=0.03)
