@@ -50,18 +50,20 @@ def read_frames(
 ) -> Iterator[tuple[float, np.ndarray]]:
     """Yield (seconds on the clip's clock, upright RGB uint8 (H, W, 3)) from start_s to end_s, both included.
 
-    Frames that cannot be decoded are left out: see missing_pictures. Pictures larger than longest_px are
-    shrunk to it. Raises VideoError if the file has no frame.
+    Times always rise. Frames that cannot be decoded are left out: see missing_pictures. Pictures larger than
+    longest_px are shrunk to it. Raises VideoError if the file has no frame.
     """
     with open_clip(path) as clip:
         if start_s is not None:
             clip.seek(clip.pts_at(start_s - SEEK_MARGIN_S))
-        time_s = None
+        time_s, shown_s = None, -np.inf
         for pts, frame in clip.frames():
             time_s = clip.clock_s(pts)
             if end_s is not None and time_s > end_s:
                 return
-            if start_s is None or time_s >= start_s:
+            # Damaged and badly cut files repeat a time or go back, and no movement has two places at once.
+            if time_s > shown_s and (start_s is None or time_s >= start_s):
+                shown_s = time_s
                 yield time_s, clip.upright_rgb(frame, longest_px)
         if time_s is None:
             raise no_frames(clip.path)

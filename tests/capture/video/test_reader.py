@@ -1,3 +1,4 @@
+import av
 import numpy as np
 import pytest
 from clips import number_in, red_corner, write_clip
@@ -184,3 +185,17 @@ def test_reading_leaves_the_file_as_it_was(tmp_path):
     before = clip.read_bytes()
     list(read_frames(clip))
     assert clip.read_bytes() == before
+
+
+def test_times_rise_even_where_a_damaged_file_repeats_them(tmp_path):
+    whole = write_clip(tmp_path / "whole.mkv", STEADY_S, codec="mpeg4")
+    damaged, latest = tmp_path / "damaged.mkv", 0
+    with av.open(str(whole)) as source, av.open(str(damaged), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for index, packet in enumerate(p for p in source.demux(video=0) if p.pts is not None):
+            latest = packet.pts = packet.dts = latest if index % 4 == 3 else packet.pts
+            packet.stream = stream
+            target.mux(packet)
+    frames = list(read_frames(damaged))
+    assert (np.diff([time_s for time_s, _ in frames]) > 0).all()
+    assert numbers(frames) == [number for number in range(40) if number % 4 != 3]
