@@ -7,7 +7,8 @@ from scipy.spatial.transform import Rotation
 
 from inference.motion.motion import Motion, View
 from inference.motion.repetitions import find_repetitions
-from inference.motion.retarget import turn, typical_bone_lengths, with_bones
+from inference.motion.retarget import typical_bone_lengths, with_bones
+from inference.motion.rotations import turn
 from inference.motion.skeleton import BONES, JOINT_INDEX
 
 # A camera that tells that a motion came from video; comparison asks for no more.

@@ -11,12 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
 from inference.motion.files import write_motion
-from inference.motion.formats.foreign import SOLE_OFFSET_M
 from inference.motion.motion import Motion
+from inference.motion.skeleton import SOLE_OFFSET_M
 from training.data.clips import DEFAULT_DATA, FPS, read_clips
+from training.data.sets import consecutive
 
 PERSON, EXERCISE = "s03", "m01"
 FILMS = {
@@ -31,22 +30,6 @@ FILMS = {
         ["--shape", "man", "--azimuth-deg=-20", "--height-m", "1.25"],
     ),
 }
-
-
-def consecutive(pieces: list[np.ndarray]) -> np.ndarray:
-    """One recording again of pieces (T, 22, 3) m that were cut from it and each moved to the origin."""
-    joined = pieces[:1]
-    for piece in pieces[1:]:
-        joined.append(_carried(piece, joined[-1][-1]))
-    return np.concatenate(joined)
-
-
-def _carried(piece: np.ndarray, onto: np.ndarray) -> np.ndarray:
-    """The piece turned about y and moved on the floor so that its first frame lies on `onto` (22, 3)."""
-    start, goal = (pose[:, 0] + 1j * pose[:, 2] for pose in (piece[0], onto))
-    turn = np.vdot(start - start.mean(), goal - goal.mean())
-    moved = (piece[..., 0] + 1j * piece[..., 2] - start.mean()) * turn / abs(turn) + goal.mean()
-    return np.stack([moved.real, piece[..., 1], moved.imag], axis=-1)
 
 
 def main() -> None:

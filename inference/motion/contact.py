@@ -1,4 +1,4 @@
-"""When a foot stands: low, slow, and for longer than an instant (docs/design: Contact)."""
+"""When a foot stands: it is low and slow, and stays so until it is clearly lifted."""
 
 import numpy as np
 

@@ -18,9 +18,10 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial.transform import Rotation
 
+from inference.errors import MotionError
 from inference.motion.motion import Motion
-from inference.motion.rotations import shortest_rotation
-from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, JOINTS, PARENTS, bone_lengths
+from inference.motion.rotations import shortest_rotation, turn
+from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, JOINTS, bone_lengths, with_bone_lengths
 
 FPS = 20.0
 WIDTH = 263
@@ -52,8 +53,13 @@ _POSITIONS = slice(4, 67)
 
 
 def features(motion: Motion) -> np.ndarray:
-    """Vectors (N, 263) as the data set has them: 20 fps, canonical bones, on the floor, facing +z."""
+    """Vectors (N, 263) as the data set has them: 20 fps, canonical bones, on the floor, facing +z.
+
+    Raises MotionError for a motion of less than two frames at that rate, which has no velocities.
+    """
     joints = motion.resampled(FPS).joints_in_world.astype(np.float64)
+    if len(joints) < 2:
+        raise MotionError("The motion is shorter than a tenth of a second; choose a longer one.")
     return encode(placed(rescaled(joints)))
 
 
@@ -61,13 +67,7 @@ def rescaled(joints: np.ndarray) -> np.ndarray:
     """Joints (T, 22, 3) m with canonical bones; the path is scaled by the ratio of the leg lengths."""
     lengths_m = np.median(bone_lengths(joints), axis=0)
     scale = CANONICAL_BONES_M[_LEG_BONES].sum() / lengths_m[_LEG_BONES].sum()
-    result = np.empty(joints.shape)
-    result[:, 0] = joints[:, 0] * scale
-    for joint, parent in enumerate(PARENTS[1:], start=1):
-        bone = joints[:, joint] - joints[:, parent]
-        length = np.maximum(np.linalg.norm(bone, axis=-1, keepdims=True), 1e-9)
-        result[:, joint] = result[:, parent] + bone / length * CANONICAL_BONES_M[joint - 1]
-    return result
+    return with_bone_lengths(joints, CANONICAL_BONES_M) + (scale - 1) * joints[:, :1]
 
 
 def placed(joints: np.ndarray) -> np.ndarray:
@@ -75,7 +75,7 @@ def placed(joints: np.ndarray) -> np.ndarray:
     first = joints[0]
     origin = np.array([first[0, 0], joints[..., 1].min(), first[0, 2]])
     left_to_right = (_across(first, "hip") + _across(first, "shoulder"))[None]
-    return _turned(joints - origin, -_yaw(np.cross([0, 1, 0], left_to_right)))
+    return turn(joints - origin, -_yaw(np.cross([0, 1, 0], left_to_right)))
 
 
 def encode(joints: np.ndarray) -> np.ndarray:
@@ -88,11 +88,11 @@ def encode(joints: np.ndarray) -> np.ndarray:
     vectors = (
         # The velocity of the root is seen from its next heading, those of the joints from the present one.
         -np.diff(heading)[:, None] / 2,
-        _turned(steps[:, :1], -heading[1:])[:, 0, [0, 2]],
+        turn(steps[:, 0], -heading[1:])[:, [0, 2]],
         joints[:-1, 0, 1:2],
-        _turned(joints - root[:, None], -heading)[:-1, 1:],
+        turn(joints - root[:, None], -heading[:, None])[:-1, 1:],
         _rotations_6d(joints, heading)[:-1],
-        _turned(steps, -heading[:-1]),
+        turn(steps, -heading[:-1, None]),
         contacts,
     )
     return np.concatenate([part.reshape(len(steps), -1) for part in vectors], axis=1).astype(np.float32)
@@ -102,11 +102,11 @@ def decode(vectors: np.ndarray) -> np.ndarray:
     """Joints (N, 22, 3) m of vectors (N, 263), from root and positions alone; rotations are never read."""
     vectors = np.asarray(vectors, np.float64)
     heading = np.r_[0, -2 * np.cumsum(vectors[:-1, _YAW])]
-    steps = np.zeros((len(vectors), 1, 3))
-    steps[1:, 0, [0, 2]] = vectors[:-1, _ROOT_XZ]
-    root = np.cumsum(_turned(steps, heading), axis=0)
+    steps = np.zeros((len(vectors), 3))
+    steps[1:, [0, 2]] = vectors[:-1, _ROOT_XZ]
+    root = np.cumsum(turn(steps, heading), axis=0)[:, None]
     joints = np.zeros((len(vectors), len(JOINTS), 3))
-    joints[:, 1:] = _turned(vectors[:, _POSITIONS].reshape(len(vectors), -1, 3), heading)
+    joints[:, 1:] = turn(vectors[:, _POSITIONS].reshape(len(vectors), -1, 3), heading[:, None])
     joints[:, 0, 1:2] = vectors[:, _HEIGHT]
     return joints + root
 
@@ -128,13 +128,6 @@ def _heading(joints: np.ndarray) -> np.ndarray:
     heading = np.unwrap(_yaw(facing))
     heading[0] = 0
     return heading
-
-
-def _turned(points: np.ndarray, yaw: np.ndarray) -> np.ndarray:
-    """Points (T, J, 3) turned about +y by yaw (T,) or (1,) rad."""
-    sin, cos = np.sin(yaw)[:, None], np.cos(yaw)[:, None]
-    x, y, z = np.moveaxis(points, -1, 0)
-    return np.stack([x * cos + z * sin, y, z * cos - x * sin], axis=-1)
 
 
 def _rotations_6d(joints: np.ndarray, heading: np.ndarray) -> np.ndarray:

@@ -76,7 +76,7 @@ class Motion:
             "height_m": float(height_m),
         }
         for name, shape in (("confidence", (frames, len(JOINTS))), ("contacts", (frames, 4))):
-            if derived[name].shape != shape:  # type: ignore[attr-defined]
+            if derived[name].shape != shape:
                 raise MotionError(f"The motion's {name} should be {shape}.")
         for name, value in derived.items():
             object.__setattr__(self, name, value)

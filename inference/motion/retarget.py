@@ -6,7 +6,14 @@ import numpy as np
 
 from inference.motion.body_frames import facing_frame
 from inference.motion.motion import Motion
-from inference.motion.skeleton import BONES, JOINT_INDEX, MIRRORED_JOINT, bone_lengths, mirror
+from inference.motion.rotations import turn
+from inference.motion.skeleton import (
+    JOINT_INDEX,
+    MIRRORED_JOINT,
+    bone_lengths,
+    mirror,
+    with_bone_lengths,
+)
 
 _LEG_CHILDREN = ("left_knee", "left_ankle", "right_knee", "right_ankle")
 _LEG_BONES = [JOINT_INDEX[name] - 1 for name in _LEG_CHILDREN]
@@ -25,12 +32,8 @@ def with_bones(motion: Motion, lengths_m: np.ndarray) -> Motion:
     """
     joints = motion.joints_in_world
     own_legs_m = typical_bone_lengths(motion)[_LEG_BONES].sum()
-    result = np.empty_like(joints)
-    result[:, 0] = joints[:, 0] * (lengths_m[_LEG_BONES].sum() / max(own_legs_m, 1e-6))
-    for (parent, child), length_m in zip(BONES, lengths_m, strict=True):
-        bone = joints[:, child] - joints[:, parent]
-        own_m = np.maximum(np.linalg.norm(bone, axis=-1, keepdims=True), 1e-6)
-        result[:, child] = result[:, parent] + bone * (length_m / own_m)
+    scale = lengths_m[_LEG_BONES].sum() / max(own_legs_m, 1e-6)
+    result = with_bone_lengths(joints, lengths_m) + (scale - 1) * joints[:, :1]
     result[..., 1] += (joints[..., 1].min(axis=1) - result[..., 1].min(axis=1))[:, None]
     return replace(motion, joints_in_world=result, view=None)
 
@@ -57,13 +60,6 @@ def heading_rad(joints_in_world: np.ndarray) -> np.ndarray:
         return np.zeros(len(forward))
     latest = known[np.maximum(np.searchsorted(known, np.arange(len(forward)), side="right") - 1, 0)]
     return np.unwrap(np.arctan2(forward[latest, 0], forward[latest, 2]))
-
-
-def turn(points_in_world: np.ndarray, yaw_rad: np.ndarray | float) -> np.ndarray:
-    """Points (..., 3) turned about the vertical so that a heading grows by yaw_rad (broadcast over ...)."""
-    x, y, z = np.moveaxis(points_in_world, -1, 0)
-    cos, sin = np.cos(yaw_rad), np.sin(yaw_rad)
-    return np.stack([x * cos + z * sin, y + 0 * cos, z * cos - x * sin], axis=-1)
 
 
 def posture(joints_in_world: np.ndarray) -> np.ndarray:

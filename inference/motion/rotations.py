@@ -1,4 +1,4 @@
-"""Rotations that no single scipy call gives."""
+"""Rotations that no single scipy call gives: about the vertical, shortest, and best fitting ones."""
 
 import numpy as np
 from scipy.spatial.transform import Rotation
@@ -24,3 +24,10 @@ def best_rotation(start: np.ndarray, end: np.ndarray) -> Rotation:
     left, _, right = np.linalg.svd(np.einsum("tni,nj->tij", end, start))
     right[:, 2] *= np.linalg.det(left @ right)[:, None]
     return Rotation.from_matrix(left @ right)
+
+
+def turn(points_in_world: np.ndarray, yaw_rad: np.ndarray | float) -> np.ndarray:
+    """Points (..., 3) turned about the vertical so that a heading grows by yaw_rad (broadcast over ...)."""
+    x, y, z = np.moveaxis(points_in_world, -1, 0)
+    cos, sin = np.cos(yaw_rad), np.sin(yaw_rad)
+    return np.stack([x * cos + z * sin, y + 0 * cos, z * cos - x * sin], axis=-1)

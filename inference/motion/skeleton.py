@@ -16,6 +16,8 @@ CONTACT_JOINTS = tuple(JOINT_INDEX[n] for n in ("left_ankle", "left_foot", "righ
 
 # The crown is about 0.20 m above the `head` joint (base of the skull).
 CROWN_ABOVE_HEAD_M = 0.20
+# The ball of a standing foot is this far above its sole, which is on the floor.
+SOLE_OFFSET_M = 0.02
 
 
 def _swap_sides(name: str) -> str:
@@ -53,6 +55,19 @@ def bone_lengths(joints: np.ndarray) -> np.ndarray:
     """Length of each bone in BONES order, (..., 21) m, of joints (..., 22, 3) m."""
     parents, children = np.array(BONES).T
     return np.linalg.norm(joints[..., children, :] - joints[..., parents, :], axis=-1)
+
+
+def with_bone_lengths(joints: np.ndarray, lengths_m: np.ndarray) -> np.ndarray:
+    """Joints (..., 22, 3) with root and bone directions kept and bones of lengths_m (21,) in BONES order.
+
+    A bone without length has no direction, and its ends stay together.
+    """
+    result = joints.copy()
+    for (parent, child), length_m in zip(BONES, lengths_m, strict=True):
+        bone = joints[..., child, :] - joints[..., parent, :]
+        own = np.maximum(np.linalg.norm(bone, axis=-1, keepdims=True), 1e-9)
+        result[..., child, :] = result[..., parent, :] + bone * (length_m / own)
+    return result
 
 
 def mirror(joints: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Bones: how long a person's are, and poses that keep them."""
+"""Bones: how long a person's are."""
 
 import numpy as np
 
@@ -40,13 +40,3 @@ def person_bones_m(joints: np.ndarray, confidence: np.ndarray, height_m: float) 
 
 def _scaled(bones: np.ndarray, height_m: float) -> np.ndarray:
     return bones * (height_m - CROWN_ABOVE_HEAD_M) / bones[_IN_STATURE].sum()
-
-
-def with_bones(joints: np.ndarray, bones_m: np.ndarray) -> np.ndarray:
-    """The poses (F, 22, 3) with pelvis and bone directions kept and bone lengths set to bones_m (21,)."""
-    result = joints.copy()
-    for (parent, child), length_m in zip(BONES, bones_m, strict=True):
-        bone = joints[:, child] - joints[:, parent]
-        unit = bone / np.maximum(np.linalg.norm(bone, axis=-1, keepdims=True), 1e-9)
-        result[:, child] = result[:, parent] + length_m * unit
-    return result

@@ -3,8 +3,8 @@
 import numpy as np
 
 from inference.motion.motion import Motion, View
-from inference.motion.skeleton import JOINT_INDEX
-from inference.pose.bones import person_bones_m, with_bones
+from inference.motion.skeleton import JOINT_INDEX, with_bone_lengths
+from inference.pose.bones import person_bones_m
 from inference.pose.camera import assumed_camera_matrix, place, rays_through, steadied, turned_from_rays
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import lock_feet
@@ -27,11 +27,11 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
     confidence = joint_confidence(samples.visibility)
     poses_m = turned_from_rays(joints_from_landmarks(samples.landmarks_m), rays[:, JOINT_INDEX["pelvis"]])
     bones_m = person_bones_m(poses_m, confidence, height_m)
-    poses_m = with_bones(poses_m, bones_m)
+    poses_m = with_bone_lengths(poses_m, bones_m)
     weight = np.maximum(confidence, _LEAST_WEIGHT)
     joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
     joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
-    joints_in_camera = with_bones(steadied(joints_in_camera, samples.fps), bones_m)
+    joints_in_camera = with_bone_lengths(steadied(joints_in_camera, samples.fps), bones_m)
     to_world = world_from_camera(joints_in_camera, samples.fps)
     joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
     contacts = find_contacts(joints_in_world, samples.fps)

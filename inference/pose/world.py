@@ -6,11 +6,9 @@ from scipy.optimize import least_squares
 from scipy.spatial.transform import Rotation
 
 from inference.motion.contact import detect_contacts
-from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX
+from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, SOLE_OFFSET_M
 from inference.pose.low_pass import low_pass
 
-# The ball of a standing foot is this far above its sole.
-SOLE_OFFSET_M = 0.02
 # Feet that stand this much higher or lower than the floor stand on something else.
 STEP_M = 0.15
 # Standing feet seem to move, mostly in depth. With these, 91 % of the contacts found are true; 75 % are found

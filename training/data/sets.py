@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-# A straight blend of this many frames leads from one repetition to the next.
+# A straight blend of 0.3 s at 20 fps leads from one repetition to the next.
 BLEND_FRAMES = 6
 # Pauses of 0.3 to 2 s at 20 fps.
 PAUSE_FRAMES = (6, 40)
@@ -26,3 +26,19 @@ def joined(clips: Sequence[np.ndarray], *, paused: bool, chance: np.random.Gener
     if paused:
         pieces.append(np.repeat(clips[-1][-1:], gaps[-1], axis=0))
     return np.concatenate(pieces)
+
+
+def consecutive(pieces: list[np.ndarray]) -> np.ndarray:
+    """One recording again of pieces (T, 22, 3) m that were cut from it and each moved to the origin."""
+    carried = pieces[:1]
+    for piece in pieces[1:]:
+        carried.append(_carried(piece, carried[-1][-1]))
+    return np.concatenate(carried)
+
+
+def _carried(piece: np.ndarray, onto: np.ndarray) -> np.ndarray:
+    """The piece turned about y and moved on the floor so that its first frame lies on `onto` (22, 3)."""
+    start, goal = (pose[:, 0] + 1j * pose[:, 2] for pose in (piece[0], onto))
+    turn = np.vdot(start - start.mean(), goal - goal.mean())
+    moved = (piece[..., 0] + 1j * piece[..., 2] - start.mean()) * turn / abs(turn) + goal.mean()
+    return np.stack([moved.real, piece[..., 1], moved.imag], axis=-1)

@@ -5,7 +5,7 @@ import numpy as np
 from inference.errors import MotionFileError
 from inference.motion import humanml3d
 from inference.motion.formats.limits import check_distances, check_numbers
-from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, bone_lengths
+from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, SOLE_OFFSET_M, bone_lengths
 
 # Ankle to hip and pelvis to head, whatever the pose; for a 1.70 m person these bones add up to 1.4 m.
 _STATURE_BONES = np.array([JOINT_INDEX[name] - 1 for name in (
@@ -21,8 +21,6 @@ _UNITS_M = (
     (0.0254 / 0.45, 0.6, 2.0),
 )
 
-# The lowest of the 22 joints, the ball of a standing foot, lies this far above the floor.
-SOLE_OFFSET_M = 0.02
 # One bad frame must not lift the whole clip.
 _FLOOR_PERCENTILE = 2
 # How far from zero a floor may lie, in body heights, for z to be the way up.

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from motions import arm_raise, squat, walk
 
+from inference.errors import MotionError
 from inference.motion import humanml3d
+from inference.motion.motion import Motion
 from inference.motion.skeleton import BONES, bone_lengths
 
 ROOT, POSITIONS, ROTATIONS, VELOCITIES = slice(0, 4), slice(4, 67), slice(67, 193), slice(193, 259)
@@ -102,3 +104,9 @@ def test_features_are_at_20_frames_a_second() -> None:
     assert vectors.dtype == np.float32
     legs = humanml3d.CANONICAL_BONES_M[[4, 7]].sum() / (0.42 + 0.40)
     assert np.median(np.linalg.norm(vectors[:, 1:3], axis=1)) * 20 == pytest.approx(1.1 * legs, abs=0.01)
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_a_motion_too_short_for_velocities_is_said(frames: int) -> None:
+    with pytest.raises(MotionError, match="shorter than a tenth of a second"):
+        humanml3d.features(Motion(squat().joints_in_world[:frames], 30))

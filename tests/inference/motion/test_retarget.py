@@ -11,10 +11,10 @@ from inference.motion.retarget import (
     laid_over,
     mirrored,
     posture,
-    turn,
     typical_bone_lengths,
     with_bones,
 )
+from inference.motion.rotations import turn
 from inference.motion.skeleton import BONES, bone_lengths
 
 MOTIONS = {"squat": squat(), "walk": walk(), "arms": arm_raise(sides=("left",))}

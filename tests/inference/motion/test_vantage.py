@@ -10,7 +10,8 @@ from motions import squat
 
 from inference.motion.differences import compare
 from inference.motion.motion import Motion, View
-from inference.motion.retarget import mirrored, turn
+from inference.motion.retarget import mirrored
+from inference.motion.rotations import turn
 from inference.motion.vantage import apart_rad, azimuth_rad, error_share
 
 azimuths = st.floats(-170, 170)

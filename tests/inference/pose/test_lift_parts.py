@@ -8,8 +8,8 @@ from motions import squat, walk
 from synthetic_view import LANDSCAPE, camera_at, landmarks_of
 
 from inference.motion.motion import Motion
-from inference.motion.skeleton import BONES, JOINT_INDEX, bone_lengths, mirror
-from inference.pose.bones import person_bones_m, with_bones
+from inference.motion.skeleton import BONES, JOINT_INDEX, bone_lengths, mirror, with_bone_lengths
+from inference.pose.bones import person_bones_m
 from inference.pose.camera import assumed_camera_matrix, place, rays_through, turned_from_rays
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import bent_knee, lock_feet
@@ -55,7 +55,7 @@ def test_bones_take_their_length_and_keep_their_direction(seed: int, height_m: f
     joints = squat().joints_in_world[::20].astype(float)
     joints = joints + np.random.default_rng(seed).normal(0, 0.03, joints.shape)
     bones_m = person_bones_m(joints, np.ones(joints.shape[:2]), height_m)
-    kept = with_bones(joints, bones_m)
+    kept = with_bone_lengths(joints, bones_m)
     assert bone_lengths(kept) == pytest.approx(np.broadcast_to(bones_m, (len(joints), 21)))
     parents, children = np.array(BONES).T
     before, after = (pose[:, children] - pose[:, parents] for pose in (joints, kept))
