@@ -25,8 +25,13 @@ SYSTEM_LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -121,9 +126,12 @@ def demo() -> int:
     programs = environment(".venv")
     samples = [ROOT / "assets/samples/trainee.mp4", ROOT / "assets/samples/coach.mp4"]
     code = subprocess.run([programs / "coach", "compare", *samples, "--out", "out/demo"], cwd=ROOT).returncode
-    if code == 0 and has_display():
+    if code != 0:
+        return code
+    if has_display():
         return subprocess.run([programs / "coach", "open", *samples], cwd=ROOT).returncode
-    return code
+    print("Beside the report: overlay.mp4, the film of both, and pictures of the moment to work on (*.png).")
+    return 0
 
 
 def test(*, training: bool, pytest_arguments: list[str]) -> int:
