@@ -10,6 +10,8 @@ from inference.motion.motion import MAX_FPS
 from inference.pose.track import Track
 
 _SAME_S = 1e-6
+# Of MAX_FPS: phones' 60 frames a second are 59.9 to 60.5, and need not be halved.
+_NEARLY = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,4 +57,4 @@ def _frame_rate(time_s: np.ndarray) -> float:
     """The clip's rate, decimated to at most 60: mean of the ordinary steps, for there may be pauses."""
     steps = np.diff(time_s)
     rate = 1 / steps[steps < 1.5 * np.median(steps)].mean()
-    return float(rate / np.ceil(rate / MAX_FPS - 0.01))
+    return min(float(rate / max(np.ceil(rate / MAX_FPS - _NEARLY), 1)), MAX_FPS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inference.errors import PoseError
+from inference.motion.motion import MIN_FPS
 from inference.pose.keypoints import LANDMARKS
 from inference.pose.landmarks import Landmarks, Quality
 from inference.pose.tracker import PoseTracker
@@ -109,17 +110,26 @@ def track_person(
 def _require(times_s: list[float], seen: int, people: int, person: int | None) -> None:
     if len(times_s) < MIN_FRAMES or times_s[-1] - times_s[0] < MIN_S:
         raise PoseError(
-            f"The clip has only {len(times_s)} frames; at least {MIN_FRAMES} and {MIN_S} s are needed."
+            f"The clip is too short: it has {len(times_s)} frames, and at least {MIN_FRAMES} and {MIN_S} s "
+            "are needed. Record a longer one."
         )
+    if np.median(np.diff(times_s)) > 1 / MIN_FPS:
+        raise PoseError("The clip has less than one frame a second. Record a video, not single pictures.")
     if people == 0:
         raise PoseError(
             "Nobody was found in the clip. The whole body should be in the picture, well lit, large enough."
         )
     if person is not None and not 1 <= person <= people:
-        count = "is only one person" if people == 1 else f"are only {people} people"
-        raise PoseError(f"There is no person {person}: there {count} in the clip. Choose 1 to {people}.")
+        if people == 1:
+            raise PoseError(f"There is no person {person}: there is only one person in the clip. Choose 1.")
+        raise PoseError(
+            f"There is no person {person}: there are only {people} people in the clip. Choose 1 to {people}."
+        )
     if seen < MIN_FRAMES:
-        raise PoseError(f"The person can be seen in only {seen} frames; at least {MIN_FRAMES} are needed.")
+        raise PoseError(
+            f"The person can be seen in only {seen} frames; at least {MIN_FRAMES} are needed. "
+            "Choose another person or a clearer clip."
+        )
 
 
 def _assembled(

@@ -132,7 +132,10 @@ def test_the_motion_spans_the_sightings_at_the_clips_own_rate() -> None:
     assert lifted.time_s[-1] == pytest.approx(track.time_s[present][-1])
 
 
-@pytest.mark.parametrize(("filmed", "expected"), [(24, 24), (60, 60), (120, 60), (100, 50), (240, 60)])
+@pytest.mark.parametrize(
+    ("filmed", "expected"),
+    [(24, 24), (60, 60), (60.02, 60), (60.5, 60), (120, 60), (120.5, 60), (100, 50), (240, 60)],
+)
 def test_fast_clips_are_decimated_to_at_most_sixty_frames_a_second(filmed: float, expected: float) -> None:
     motion = squat(fps=60)
     track = view(motion, "side")

@@ -76,8 +76,13 @@ def test_nobody_is_said() -> None:
 
 def test_too_few_frames_are_said() -> None:
     for frames in (empty(3), []):
-        with pytest.raises(PoseError, match=f"only {len(frames)} frames"):
+        with pytest.raises(PoseError, match=f"too short: it has {len(frames)} frames"):
             track_person(frames, quality="full")
+
+
+def test_single_pictures_are_no_clip() -> None:
+    with pytest.raises(PoseError, match="less than one frame a second"):
+        track_person([(2 * time_s * 30, rgb) for time_s, rgb in empty(12)], quality="full")
 
 
 @pytest.mark.clips
