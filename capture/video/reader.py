@@ -1,5 +1,6 @@
 """Reading a clip from start to end: what it is, and its frames with their presentation times."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,7 +38,9 @@ def probe(path: Path | str) -> VideoInfo:
         _, first = next(clip.frames(), (None, None))
         if first is None:
             raise no_frames(clip.path)
-        capture_fps = float(clip.metadata.get(ANDROID_CAPTURE_FPS, clip.fps))
+        # A note is whatever some program wrote there; one that is no rate says nothing.
+        note = re.fullmatch(r"\d+(\.\d+)?", clip.metadata.get(ANDROID_CAPTURE_FPS, ""))
+        capture_fps = float(note[0]) if note else clip.fps
         return VideoInfo(clip.upright_size(first), clip.fps, clip.duration_s, capture_fps)
 
 

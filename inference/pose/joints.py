@@ -6,7 +6,8 @@ from inference.motion.skeleton import JOINT_INDEX, JOINTS, MIRRORED_JOINT
 from inference.pose.keypoints import LANDMARK_INDEX, LANDMARKS, MIRRORED_LANDMARK
 
 # Weights of landmarks in each joint, middle and left (the right mirrors it); "mid_x" lies between left x and
-# right x. Fitted on rendered training people, whose joints are known, and rounded to 0.01.
+# right x. Fitted on rendered training people, whose joints are known, and rounded to 0.01: the network's
+# hips and shoulders lie elsewhere than the joints of that name, so proportions of skeletons do not fit.
 _WEIGHTS: dict[str, dict[str, float]] = {
     "pelvis": {"mid_hip": 0.83, "mid_shoulder": 0.17},
     "spine1": {"mid_hip": 0.63, "mid_shoulder": 0.37},

@@ -187,6 +187,13 @@ def test_reading_leaves_the_file_as_it_was(tmp_path):
     assert clip.read_bytes() == before
 
 
+@pytest.mark.parametrize("note", ["fast", "", "nan", "-240"])
+def test_a_note_that_is_no_rate_is_passed_over(tmp_path, note):
+    clip = write_clip(tmp_path / "clip.mp4", STEADY_S, metadata={"com.android.capture.fps": note})
+    info = probe(clip)
+    assert info.capture_fps == info.fps
+
+
 def test_times_rise_even_where_a_damaged_file_repeats_them(tmp_path):
     whole = write_clip(tmp_path / "whole.mkv", STEADY_S, codec="mpeg4")
     damaged, latest = tmp_path / "damaged.mkv", 0
