@@ -1,6 +1,15 @@
 """How a finding's numbers and names are written on screen."""
 
+from collections.abc import Mapping
+
 from inference.motion.finding import Finding
+
+# What the limits of measuring are shown by: the joints that most exercises are about.
+EXAMPLES = {
+    "knee_flexion": "at the knees",
+    "hip_flexion": "at the hips",
+    "trunk_lean_forward": "of trunk lean",
+}
 
 
 def title(finding: Finding) -> str:
@@ -31,6 +40,20 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
             text = f"{value:{sign}.2f} {unit}"
     # A true minus is as wide as the plus, so that columns of numbers line up.
     return text.replace("-", "−")
+
+
+def limits(least_reported: Mapping[str, float]) -> str:
+    """From what size on differences are told, so that silence is not taken for sameness; "" if unknown."""
+    told = []
+    for quantity, place in EXAMPLES.items():
+        sizes = [size for name, size in least_reported.items() if name.endswith(quantity)]
+        if sizes:
+            told.append(f"{amount(max(sizes), 'deg')} {place}")
+    if not told:
+        return ""
+    *first, last = told
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"Differences are told from about {listed} on; smaller ones may be there unseen."
 
 
 def spoken(finding: Finding) -> str:

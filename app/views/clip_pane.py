@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QStackedLayout, QWidget
 
+from app.colours import COACH, TRAINEE
 from app.presenters.clip import Clip, Side
-from app.views import theme
 from app.views.controls import button, column, label, row, tool
 from app.views.drop_zone import DropZone, dragged_file
 from app.views.video_view import VideoView
@@ -16,7 +16,7 @@ SENTENCES = {
     Side.TRAINEE: "Drop the clip of the person you want to help here.",
     Side.COACH: "Drop a clip that shows the same movement done well here.",
 }
-COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
+COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
 NAME_PX = 140
 NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
 MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3

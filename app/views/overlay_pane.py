@@ -3,17 +3,17 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
+from app.colours import COACH, TRAINEE
 from app.presenters.clip import Side
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.viewport.scene import Look, Style
 from app.viewport.widget import Viewport
-from app.views import theme
 from app.views.controls import column, label, row
 
 FIRST_VIEW = "oblique"
 VIEWS: tuple[Look, ...] = ("front", "side", "top", "oblique", "follow")
-COLOURS = {Side.TRAINEE: theme.TRAINEE, Side.COACH: theme.COACH}
+COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
 
 
 class OverlayPane(QFrame):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
+from app.presenters import wording
 from app.presenters.session import Session
 from app.views.controls import column, label, row
 from app.views.findings_list import FindingsList
@@ -28,25 +29,24 @@ class ResultPanel(QFrame):
         self._warnings = label("", "caution", wraps=True)
         self._warnings.setAccessibleName("Warnings")
         self._facts = label("", "small", wraps=True)
+        self._limits = label("", "small", wraps=True)
         self.findings = FindingsList()
         words = _Fitting(column(self.text, self._warnings, self._facts, gap=12))
         legend = label("● Trainee", "trainee"), label("● Coach", "coach")
         measured = row(label("Measured", "heading"), None, *legend)
-        layout = column(
-            label("What to work on", "heading"), words, measured, self.findings, margin=18, gap=12
-        )
-        layout.setStretch(3, 1)
+        heading = label("What to work on", "heading")
+        layout = column(heading, words, measured, self._limits, self.findings, margin=18, gap=12)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def show_result(self, chosen: Finding | None) -> None:
         """Show what the session has found; the chosen finding is highlighted."""
         result = self._session.result
-        self.text.setText(
-            result.correction.text if result else "The words appear here as soon as both are seen."
-        )
+        self.text.setText(result.correction.text if result else WAITING)
         warnings = result.correction.warnings if result else ()
         self._warnings.setText("\n".join(warnings))
         self._warnings.setVisible(bool(warnings))
+        self._limits.setText(wording.limits(result.comparison.least_reported) if result else "")
         self._facts.setText(_facts(result.correction) if result else "")
         self.findings.show_findings(self._session.findings, chosen)
 

@@ -9,16 +9,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.colours import COACH, LIT, TRAINEE
+
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BASE_POINTS = 10.0
 ICON_PX = 64
 # The property that remembers a button's icon, so that it can be drawn again in other colours.
 ICON = "icon_name"
-
-# On pictures, where the ground may be any colour; the same pair in both videos and in 3-D.
-TRAINEE = "#2f81f7"
-COACH = "#f0883e"
-LIT = "#ffd33d"
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,7 @@ class Welcome(QWidget):
     def __init__(self, try_samples: Callable[[], object]) -> None:
         super().__init__()
         title = label("Two clips of one movement", "title")
-        text = label(
-            "Coach measures where they differ and says what to change. Everything stays on this machine."
-        )
+        text = label(SENTENCE)
         text.setProperty("role", "lead")
         sample = button("Try the sample pair", try_samples, "primary")
         layout = column(title, text, row(None, sample, None), gap=14)

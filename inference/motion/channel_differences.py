@@ -107,9 +107,14 @@ class ChannelDifference:
         return abs(self.typical) / self.tolerance
 
     @property
+    def least_reported(self) -> float:
+        """The smallest difference that is large enough to matter and to be more than measuring error."""
+        return max(self.tolerance, self.detectable)
+
+    @property
     def reported(self) -> bool:
-        """Whether it is large enough to matter and to be more than measuring error."""
-        return self.score >= 1 and abs(self.typical) >= self.detectable
+        """Whether it is worth a finding."""
+        return abs(self.typical) >= self.least_reported
 
     @property
     def excess(self) -> np.ndarray:

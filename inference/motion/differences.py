@@ -50,7 +50,8 @@ class Comparison:
     """What sets the trainee apart from the coach.
 
     findings: ranked, highest score first; within: channels that were good, the most moved first;
-    scores: |difference| / tolerance of every channel compared, at its strongest phase; repetitions: the
+    scores: |difference| / tolerance of every channel compared, at its strongest phase; least_reported: the
+    smallest difference that would have become a finding there, in the unit of findings; repetitions: the
     trainee's; coach_in_trainee_world: the coach with the trainee's bones, side, heading, place and clock.
     """
 
@@ -58,6 +59,7 @@ class Comparison:
     findings: tuple[Finding, ...]
     within: tuple[str, ...]
     scores: dict[str, float]
+    least_reported: dict[str, float]
     repetitions: tuple[RepetitionScore, ...]
     warnings: tuple[str, ...]
     coach_in_trainee_world: Motion
@@ -92,6 +94,7 @@ def compare(
         findings=independent(_finding(d, alignment, own.spans, leg_m) for d in strongest if d.reported),
         within=tuple(_within(strongest, focus, other)),
         scores={d.channel.name: d.score for d in strongest},
+        least_reported={d.channel.name: d.channel.shown(d.least_reported, leg_m) for d in strongest},
         repetitions=_repetition_scores(alignment.matches, strongest),
         warnings=tuple(_warnings(trainee, coach, alignment)),
         coach_in_trainee_world=coach_in_trainee_world(trainee, coach, alignment),

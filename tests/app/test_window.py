@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.colours import LIT, rgb
 from app.main_window import SAMPLES, MainWindow
 from app.presenters.clip import Side
 from app.views import theme
@@ -120,7 +121,7 @@ def test_a_click_on_a_finding_seeks_there_and_lights_the_joints(
     finding = window.session.findings[0]
     assert window.review.finding == finding
     assert window.review.clock.time_s == pytest.approx(finding.seek_s)
-    lit = np.array([int(theme.LIT[i : i + 2], 16) for i in (1, 3, 5)])
+    lit = np.array(rgb(LIT))
     for pane in window.panes.values():
         wait_until(lambda pane=pane: (np.abs(picture(pane.video) - lit).max(-1) < 12).sum() > 50)
     screenshot = tmp_path / "window.png"

@@ -44,3 +44,12 @@ def test_a_finding_is_spoken_with_both_values_and_its_uncertainty() -> None:
     assert wording.spoken(finding) == (
         "Left knee flexion, Bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
     )
+
+
+def test_what_could_be_told_is_the_less_certain_side_in_degrees() -> None:
+    least = {"left_knee_flexion": 24.4, "right_knee_flexion": 18.0, "trunk_lean_forward": 12.9, "tempo": 0.25}
+    assert wording.limits(least) == (
+        "Differences are told from about 24° at the knees and 13° of trunk lean on; "
+        "smaller ones may be there unseen."
+    )
+    assert wording.limits({"tempo": 0.25}) == ""

@@ -169,8 +169,12 @@ def test_what_cannot_be_told_from_error_is_not_said():
     trainee, coach = squat(2, depth_rad=1.4), squat(2)
     unseen = np.full(trainee.joints_in_world.shape[:2], 0.2)
     knee = Focus(channels=("left_knee_flexion",))
-    assert channels(compare(trainee, coach, knee)) == ["left_knee_flexion"]
-    assert compare(replace(trainee, confidence=unseen), coach, knee).findings == ()
+    told, silent = (compare(person, coach, knee) for person in (trainee, replace(trainee, confidence=unseen)))
+    assert channels(told) == ["left_knee_flexion"]
+    assert silent.findings == ()
+    difference_deg = abs(told.findings[0].difference)
+    assert told.least_reported["left_knee_flexion"] <= difference_deg
+    assert silent.least_reported["left_knee_flexion"] > difference_deg
 
 
 def test_focus_limits_what_is_compared_and_how_strictly():
