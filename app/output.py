@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,8 +16,13 @@ class OutputError(CoachError):
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file. Raises OutputError, for instance when the disk is full."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file. Raises OutputError, for instance when the disk is full."""
     with _explained(path.parent):
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
 
 
 def check_file(path: Path, suffix: str) -> None:
@@ -30,11 +35,13 @@ def check_file(path: Path, suffix: str) -> None:
 
 
 @contextmanager
-def whole_folder(folder: Path) -> Iterator[Path]:
+def whole_folder(folder: Path, outdated: Iterable[str] = ()) -> Iterator[Path]:
     """An empty folder to fill; its files move to `folder` when the block succeeds, else they vanish.
 
-    Files of other names in `folder` stay. Raises OutputError if it cannot be made or written to.
+    Files of other names in `folder` stay, except outdated ones once the block has succeeded. Raises
+    OutputError if the folder cannot be made or written to.
     """
+    there_before = folder.exists()
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _check_folder(folder)
@@ -42,10 +49,14 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     try:
         yield unfinished
         with _explained(folder):
+            for name in outdated:
+                (folder / name).unlink(missing_ok=True)
             for file in unfinished.iterdir():
                 file.replace(folder / file.name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if not there_before and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 @contextmanager

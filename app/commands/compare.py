@@ -30,7 +30,7 @@ class Side:
 def compare(
     trainee: Path,
     coach: Path,
-    out: Annotated[Path, typer.Option(help="The folder for correction, report, film and motions.")],
+    out: Annotated[Path, typer.Option(help="The folder for correction, report, pictures, film, motions.")],
     trainee_height_m: Height = 1.70,
     coach_height_m: Height = 1.70,
     trainee_person: Person = None,
@@ -45,7 +45,7 @@ def compare(
 ) -> None:
     """Compare a trainee's clip with a coach's: videos or motion files."""
     from app.output import whole_folder
-    from app.report.folder import REPORT, write_results
+    from app.report.folder import REPORT, SOMETIMES, write_results
     from app.viewport.canvas import OpenGLProbe
     from inference.motion.differences import compare as compare_motions
     from inference.motion.focus import Focus
@@ -54,7 +54,7 @@ def compare(
 
     wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
     watch = Stopwatch()
-    with console.bars() as bar, whole_folder(out) as folder:
+    with console.bars() as bar, whole_folder(out, SOMETIMES) as folder:
         with console.starting_helpers():
             drawing = OpenGLProbe()
         sides = [Side(trainee, trainee_height_m, trainee_person), Side(coach, coach_height_m, coach_person)]

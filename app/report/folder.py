@@ -1,12 +1,12 @@
-"""Everything a comparison leaves behind, in one folder: words, report, film, and both motions."""
+"""Everything a comparison leaves behind, in one folder: words, report, pictures, film, both motions."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.output import write_text
+from app.output import write_bytes, write_text
 from app.report.film import write_film
-from app.report.html import report_html
+from app.report.html import evidence, report_html
 from app.report.take import Take
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison
@@ -17,6 +17,8 @@ from inference.stopwatch import Stopwatch
 CORRECTION, REPORT, FILM, TRAINEE, COACH = (
     "correction.json", "report.html", "overlay.mp4", "trainee.npz", "coach.npz",
 )  # fmt: skip
+# Those that not every comparison leaves: an old one must not stay beside a new report.
+SOMETIMES = (FILM, "trainee.png", "coach.png", "front.png", "side.png")
 
 
 def write_results(
@@ -31,6 +33,7 @@ def write_results(
 ) -> Correction:
     """Write all results into an existing folder; returns the correction with the time that took.
 
+    The pictures show the first sentence's moment, one for each clip and each view in 3-D.
     in_3d: False leaves out the film and the 3-D pictures, for machines without OpenGL. progress is told the
     fraction done and may raise Cancelled. Raises CoachError or CaptureError if something cannot be written.
     """
@@ -38,8 +41,10 @@ def write_results(
     write_motion(trainee.motion, folder / TRAINEE)
     write_motion(coach.motion, folder / COACH)
     with watch.stage("report"):
-        page = report_html(trainee, coach, comparison, correction, in_3d)
-        write_text(folder / REPORT, page)
+        items = evidence(trainee, coach, comparison, correction, in_3d)
+        write_text(folder / REPORT, report_html(trainee, coach, comparison, correction, items))
+        for picture in items[0].pictures:
+            write_bytes(folder / f"{picture.name}.png", picture.png)
     if in_3d:
         with watch.stage("film"):
             write_film(folder / FILM, trainee, comparison, _said(correction), progress)

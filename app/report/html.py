@@ -27,10 +27,10 @@ class Item:
     curves: Sequence[tuple[Finding, str]]
 
 
-def report_html(
+def evidence(
     trainee: Take, coach: Take, comparison: Comparison, correction: Correction, in_3d: bool
-) -> str:
-    """The page; in_3d: False leaves the 3-D pictures out. Raises VideoError when a clip is gone."""
+) -> list[Item]:
+    """What each sentence rests on; in_3d: False leaves 3-D out. Raises VideoError when a clip is gone."""
     curves = Curves(trainee.motion, coach.motion, comparison)
     by_id = {finding.id: finding for finding in correction.findings}
     items = []
@@ -40,6 +40,13 @@ def report_html(
             drawn = [(finding, svg) for finding in findings if (svg := curves.svg(finding))]
             shown = pictures.at(_moment_s(findings, comparison), _joints(findings))
             items.append(Item(sentence.text, findings, shown, drawn))
+    return items
+
+
+def report_html(
+    trainee: Take, coach: Take, comparison: Comparison, correction: Correction, items: Sequence[Item]
+) -> str:
+    """The page with the correction's sentences and their evidence."""
     said = {name for sentence in correction.sentences for name in sentence.findings}
     return (
         _environment()

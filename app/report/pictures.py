@@ -24,17 +24,26 @@ JPEG_QUALITY = 82
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """An RGB image (H, W, 3) and what it shows."""
+    """An RGB image (H, W, 3), its name among those of its moment, and what it shows."""
 
+    name: str
     caption: str
     image: np.ndarray
 
     @property
     def data_uri(self) -> str:
         """The picture as a page carries it inside itself."""
-        settings = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
-        _, jpeg = cv2.imencode(".jpg", cv2.cvtColor(self.image, cv2.COLOR_RGB2BGR), settings)
-        return f"data:image/jpeg;base64,{base64.b64encode(jpeg.tobytes()).decode()}"
+        jpeg = self._encoded(".jpg", cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
+        return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+
+    @property
+    def png(self) -> bytes:
+        """The picture as a file of its own."""
+        return self._encoded(".png")
+
+    def _encoded(self, suffix: str, *settings: int) -> bytes:
+        _, encoded = cv2.imencode(suffix, cv2.cvtColor(self.image, cv2.COLOR_RGB2BGR), settings)
+        return encoded.tobytes()
 
 
 class Pictures:
@@ -71,7 +80,7 @@ class Pictures:
                 moment_s = moments_s[label]
                 image = self._seekers[label].frame_at(moment_s)
                 drawn = draw_skeleton(image, take.motion, moment_s, colour, joints)
-                yield Picture(f"{label} at {moment_s:.1f} s", drawn)
+                yield Picture(label.lower(), f"{label} at {moment_s:.1f} s", drawn)
 
     def _overlays(self, time_s: float, joints: Sequence[str]) -> Iterator[Picture]:
         if self._scene is None:
@@ -82,4 +91,4 @@ class Pictures:
             self._scene.light(name, joints)
         for view in VIEWS:
             self._scene.look(view)
-            yield Picture(f"Both, from the {view}", self._scene.picture(SCENE_SIZE))
+            yield Picture(view, f"Both, from the {view}", self._scene.picture(SCENE_SIZE))

@@ -20,6 +20,16 @@ def test_files_arrive_together_in_a_folder_made_for_them(tmp_path):
     assert names(tmp_path / "new" / "deep") == ["a.txt"]
 
 
+def test_what_is_outdated_goes_with_success_only(tmp_path):
+    (tmp_path / "old.png").write_text("old")
+    with pytest.raises(ValueError, match="failed"), whole_folder(tmp_path, ["old.png"]):
+        raise ValueError("failed")
+    assert names(tmp_path) == ["old.png"]
+    with whole_folder(tmp_path, ["old.png", "never.png"]) as unfinished:
+        (unfinished / "a.txt").write_text("new")
+    assert names(tmp_path) == ["a.txt"]
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError()])
 def test_nothing_changes_when_the_work_fails(tmp_path, error):
     (tmp_path / "a.txt").write_text("old")
@@ -28,6 +38,12 @@ def test_nothing_changes_when_the_work_fails(tmp_path, error):
         fill(tmp_path, error)
     assert names(tmp_path) == ["a.txt", "mine.txt"]
     assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_a_folder_made_in_vain_goes_again(tmp_path):
+    with pytest.raises(ValueError, match="failed"):
+        fill(tmp_path / "new", ValueError("failed"))
+    assert names(tmp_path) == []
 
 
 def test_a_file_in_the_place_of_the_folder_is_said(tmp_path):

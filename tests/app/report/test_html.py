@@ -7,7 +7,7 @@ import pytest
 from clips import write_clip
 from motions import squat
 
-from app.report.html import report_html
+from app.report.html import evidence, report_html
 from app.report.take import Take
 from app.viewport.camera import Camera
 from inference.motion.differences import compare
@@ -53,9 +53,14 @@ def correction(comparison):
     return explain(comparison, warnings=["Mind <b>this</b>."])
 
 
+def report(pair, comparison, correction, in_3d=True):
+    items = evidence(*pair, comparison, correction, in_3d)
+    return report_html(*pair, comparison, correction, items)
+
+
 @pytest.fixture(scope="module")
 def html(pair, comparison, correction):
-    return report_html(*pair, comparison, correction, in_3d=True)
+    return report(pair, comparison, correction)
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +108,11 @@ def test_the_page_says_what_it_is_for(page):
 def test_a_movement_that_matches_is_praised_and_shown():
     take = Take(squat(fps=15.0), "same.npz")
     comparison = compare(take.motion, take.motion)
-    page = Page(report_html(take, take, comparison, explain(comparison), in_3d=True))
+    page = Page(report((take, take), comparison, explain(comparison)))
     assert comparison.findings == ()
     assert page.tags.count("img") == 2
 
 
 def test_without_3d_the_key_frames_remain(pair, comparison, correction):
-    page = Page(report_html(*pair, comparison, correction, in_3d=False))
+    page = Page(report(pair, comparison, correction, in_3d=False))
     assert page.tags.count("img") == sum(bool(sentence.findings) for sentence in correction.sentences)
