@@ -76,10 +76,11 @@ def _drawing() -> Check:
 def _cameras() -> Check:
     try:
         from PySide6.QtCore import QCoreApplication, QLoggingCategory
+
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
         from PySide6.QtMultimedia import QMediaDevices
     except ImportError as error:
         return Check("cameras", False, f"cannot be asked for ({error})")
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     application = QCoreApplication.instance() or QCoreApplication([])
     names = [device.description() for device in QMediaDevices.videoInputs()]
     application.processEvents()

@@ -75,7 +75,9 @@ def bars() -> Iterator[Callable[[str], Callable[[float], None]]]:
 
     unwind_at_ctrl_c()
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    terminal = Console(stderr=True)
+    # Into a log file, a bar would leave empty lines.
+    with Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
 
         def add(title: str) -> Callable[[float], None]:
             task = progress.add_task(title, total=1.0)
