@@ -1,5 +1,6 @@
 """Benchmark: how fast this machine does each stage and the whole job, and what it takes for that."""
 
+import os
 import platform
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from functools import partial
 from itertools import chain, count, islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from app.report.folder import write_results
@@ -30,7 +32,7 @@ PAIR_S, PAIR_FPS = 10.0, 30.0
 REPEATS = 20
 STARTS = 5
 # Scrubbing: the play head wanders some frames forwards and backwards.
-SCRUBS, SCRUB_FRAMES = 300, (-5, 8)
+SCRUBS, SCRUB_FRAMES, SCRUB_SIZE = 300, (-5, 8), (1080, 1920)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Row:
     name: str
     value: float
     unit: str
+
+
+def hardware() -> str:
+    """The machine that the numbers are from: its processor, cores, and system."""
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text(encoding="utf-8").splitlines() if cpus.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    processor = next(named, platform.processor() or platform.machine())
+    return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def stage_rows() -> Iterator[Row]:
@@ -81,7 +92,8 @@ def pair_rows(progress: Callable[[str], Progress]) -> Iterator[Row]:
 
 def machine_rows() -> Iterator[Row]:
     """Seeking, starting, memory and disk."""
-    yield Row("seek while scrubbing, p95", _seek_p95_ms(), "ms")
+    with tempfile.TemporaryDirectory() as folder:
+        yield Row("seek while scrubbing, 1080p, p95", _seek_p95_ms(Path(folder)), "ms")
     yield Row("start of coach --help", _ms(_help, STARTS) / 1e3, "s")
     if platform.system() != "Windows":
         import resource
@@ -95,12 +107,13 @@ def _sample(side: str) -> Path:
     return SAMPLES / f"{side}.mp4"
 
 
-def _lengthened(clip: Path, target: Path) -> Path:
-    """The clip's pictures over and over until it lasts PAIR_S."""
+def _lengthened(clip: Path, target: Path, size: tuple[int, int] | None = None) -> Path:
+    """The clip's pictures over and over until it lasts PAIR_S; size: other than the clip's own, (w, h)."""
     again = chain.from_iterable(read_frames(clip) for _ in count())
-    with VideoWriter(target, probe(clip).size, PAIR_FPS) as writer:
+    size = size or probe(clip).size
+    with VideoWriter(target, size, PAIR_FPS) as writer:
         for _, image in islice(again, round(PAIR_S * PAIR_FPS)):
-            writer.write(image)
+            writer.write(cv2.resize(image, size))
     return target
 
 
@@ -143,8 +156,9 @@ def _ms(work: Callable[[], object], repeats: int) -> float:
     return float(np.median(spent[-repeats:])) * 1e3
 
 
-def _seek_p95_ms() -> float:
-    with FrameSeeker(_sample("trainee")) as seeker:
+def _seek_p95_ms(folder: Path) -> float:
+    clip = _lengthened(_sample("trainee"), folder / "large.mp4", SCRUB_SIZE)
+    with FrameSeeker(clip) as seeker:
         steps = np.random.default_rng(0).integers(*SCRUB_FRAMES, SCRUBS)
         wandering = np.clip(np.cumsum(steps), 0, len(seeker.time_s) - 1)
         spent = [_ms(partial(seeker.frame_at, float(seeker.time_s[frame])), 1) for frame in wandering]

@@ -12,10 +12,11 @@ def bench(
     as_json: console.Json = False,
 ) -> None:
     """Measure the speed of every stage, of the whole job, and what it takes."""
-    from app.benchmark import machine_rows, pair_rows, stage_rows
+    from app.benchmark import hardware, machine_rows, pair_rows, stage_rows
 
     with console.bars() as bar:
         rows = [*stage_rows(), *pair_rows(bar), *machine_rows()]
-    data = {row.name: {"value": row.value, "unit": row.unit} for row in rows}
+    data: dict[str, object] = {"hardware": hardware()}
+    data |= {row.name: {"value": row.value, "unit": row.unit} for row in rows}
     cells = [("What", "Measured"), *((row.name, f"{row.value:.3g} {row.unit}") for row in rows)]
-    console.show(data, console.table(cells, markdown=markdown), as_json)
+    console.show(data, f"{hardware()}\n\n{console.table(cells, markdown=markdown)}", as_json)

@@ -1,5 +1,6 @@
 """`python -m training.evaluation …`: each command measures and rewrites its section of docs/benchmarks.md."""
 
+import subprocess
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,9 @@ from training.evaluation.report import write_section
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
+
+# Not the environment that trains: its packages are none of the program's size.
+Coach = Annotated[Path, typer.Option(help="The program to measure, installed by itself.")]
 
 
 @app.callback()
@@ -39,6 +43,13 @@ def cameras(data: Data = DEFAULT_DATA) -> None:
     from training.evaluation.cameras import evaluate
 
     write_section("cameras", evaluate(data))
+
+
+@app.command()
+def speed(coach: Coach = Path(".venv/bin/coach")) -> None:
+    """How fast is the installed program on this machine?"""
+    bench = subprocess.run([coach, "bench", "--markdown"], check=True, stdout=subprocess.PIPE, text=True)
+    write_section("speed", f"## Speed\n\n`python -m training.evaluation speed`, on {bench.stdout}")
 
 
 if __name__ == "__main__":
