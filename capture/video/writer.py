@@ -72,8 +72,8 @@ class VideoWriter:
                 if kind is None:
                     self._mux(None)
                 self._container.close()
-            if kind is None:
-                self._partial.replace(self._path)
+                if kind is None:
+                    self._partial.replace(self._path)
         finally:
             self._partial.unlink(missing_ok=True)
 

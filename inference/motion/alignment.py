@@ -251,7 +251,7 @@ def _shifted(trainee: _Poses, coach: _Poses, own: list[_Stretch], offset_s: floa
     """Both clips at their own tempo, the coach's `offset_s` ahead, where they overlap in each stretch."""
     first_s = max(trainee.motion.time_s[0], coach.motion.time_s[0] - offset_s)
     last_s = min(trainee.motion.time_s[-1], coach.motion.time_s[-1] - offset_s)
-    if last_s - first_s < MIN_DURATION_S:
+    if not np.isfinite(offset_s) or last_s - first_s < MIN_DURATION_S:
         least_s = coach.motion.time_s[0] - trainee.motion.time_s[-1] + MIN_DURATION_S
         most_s = coach.motion.time_s[-1] - trainee.motion.time_s[0] - MIN_DURATION_S
         raise MotionError(

@@ -35,8 +35,8 @@ _SPINE = ("spine1", "spine2", "spine3")
 _SPINE_LENGTHS_M = CANONICAL_BONES_M[[2, 5, 8, 11]]
 _SPINE_SHARES = np.cumsum(_SPINE_LENGTHS_M)[:3] / _SPINE_LENGTHS_M.sum()
 
-# Places along the line from mid-hips (0) to mid-shoulders (1), and of the collars towards each shoulder. Means of
-# the motion capture of CMU, ACCAD, MHAD and UI-PRMD: 0.17–0.20, 1.10–1.18, 0.89–0.98, and 0.44–0.47.
+# Places along the line from mid-hips (0) to mid-shoulders (1), and of the collars towards each shoulder.
+# Motion capture of CMU, ACCAD, MHAD and UI-PRMD has 0.17–0.20, 1.10–1.18, 0.89–0.98, and 0.44–0.47.
 _PELVIS_ALONG, _NECK_ALONG, _COLLAR_ALONG, _COLLAR_ACROSS = 0.18, 1.1, 0.95, 0.46
 # From the neck, the base of the skull lies this far towards the crown (HALPE's "Head") or the nose.
 _HEAD_TOWARDS = {"head": 0.4, "nose": 0.5}

@@ -99,3 +99,13 @@ def test_a_missing_folder_is_said(tmp_path):
         VideoWriter(tmp_path / "none" / "a.mp4", (64, 64), 30) as writer,
     ):
         writer.write(picture(1, (64, 64)))
+
+
+def test_a_place_that_is_taken_by_a_folder_is_said_and_leaves_nothing(tmp_path):
+    (tmp_path / "clip.mp4").mkdir()
+    with (
+        pytest.raises(VideoWriteError, match=r"Cannot write “clip\.mp4”"),
+        VideoWriter(tmp_path / "clip.mp4", (64, 64), 30) as writer,
+    ):
+        writer.write(picture(1, (64, 64)))
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]

@@ -100,9 +100,10 @@ def test_manual_offset_overrides_the_proposal():
     assert alignment.summary().offset_s == pytest.approx(0.3)
 
 
-def test_an_offset_without_overlap_is_refused():
+@pytest.mark.parametrize("offset_s", [2.6, -1e9, np.inf, np.nan])
+def test_an_offset_without_overlap_is_refused(offset_s):
     with pytest.raises(MotionError, match=r"nothing in common; choose one between -2.5 s and 2.5 s"):
-        align(squat(1), squat(1), offset_s=60.0)
+        align(squat(1), squat(1), offset_s=offset_s)
 
 
 def test_a_clip_too_short_to_compare_is_refused():
