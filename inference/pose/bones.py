@@ -1,4 +1,4 @@
-"""Bones: how long a person's are."""
+"""Bones: how long this person's are, between what was measured and what is typical."""
 
 import numpy as np
 

@@ -22,7 +22,7 @@ LONG_ABSENCE_S = 0.3
 class Track:
     """One person's landmarks in every frame of a clip.
 
-    time_s (F,); keypoints_px (F, 33, 3): x, y in the upright image and visibility, 0 where not seen;
+    time_s (F,), rising; keypoints_px (F, 33, 3): x, y in the upright image and visibility, 0 where not seen;
     landmarks_m (F, 33, 3): hip-centred, camera axes: x right, y down, z away from the camera (smaller is
     nearer); present (F,) bool; image_size (width, height); person: their number, 1 the most prominent;
     people: how many were seen in the clip.
@@ -84,7 +84,7 @@ def track_person(
     progress: Callable[[float], None] | None = None,
     threads: int = 2,
 ) -> Track:
-    """Follow one person through frames (time_s, rgb (H, W, 3)), which are read once and not kept.
+    """Follow one person through frames (time_s, rgb (H, W, 3)) whose times rise; none is kept.
 
     person: 1 is the most prominent in the first second, 2 the next, …; None means 1. progress is told the
     number of frames done and may raise Cancelled. Raises PoseError if nobody is found, if there is no such
