@@ -24,8 +24,9 @@ Work = Callable[[Report], Any]
 
 @dataclass(frozen=True)
 class Failure:
-    """What the error dialog shows: a sentence for the user, and details to copy."""
+    """What the error dialog shows: what was being done, a sentence for the user, and details to copy."""
 
+    title: str
     message: str
     details: str
 
@@ -34,10 +35,11 @@ class Failure:
         """The failure of the job called title; our own errors already speak to the user."""
         details = "".join(traceback.format_exception(error))
         if isinstance(error, CoachError | CaptureError):
-            return cls(str(error), details)
+            return cls(title, str(error), details)
         return cls(
-            f"{title}: something unexpected went wrong. Your files are untouched; try again, "
-            "and if it happens once more, send us the details below.",
+            title,
+            "Something unexpected went wrong. Your files are untouched; try again, and if it happens once "
+            "more, send us the details below.",
             details,
         )
 

@@ -17,7 +17,8 @@ SENTENCES = {
     Side.COACH: "Drop a clip that shows the same movement done well here.",
 }
 COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
-NAME_PX = 140
+# So that a long name does not widen the window.
+NAME_PX = 100
 NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
 MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
 
@@ -85,7 +86,7 @@ class ClipPane(QFrame):
         if clip is None:
             return
         self._file.setText(
-            self._file.fontMetrics().elidedText(clip.path.name, Qt.TextElideMode.ElideMiddle, 220)
+            self._file.fontMetrics().elidedText(clip.path.name, Qt.TextElideMode.ElideMiddle, NAME_PX)
         )
         self._file.setToolTip(str(clip.path))
         self.video.set_motion(clip.motion)

@@ -7,7 +7,7 @@ from app.views.controls import button, column, label, row
 
 
 class FailureDialog(QDialog):
-    """What happened and what to do, in a sentence; the details can be opened and copied."""
+    """What happened to which work and what to do; the details can be opened and copied."""
 
     def __init__(self, failure: Failure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +23,7 @@ class FailureDialog(QDialog):
         close = button("Close", self.accept, "primary")
         show = button("Show details", lambda: self._details.setVisible(self._details.isHidden()))
         copy = button("Copy details", lambda: QApplication.clipboard().setText(failure.details))
-        self.setLayout(column(message, self._details, row(show, copy, None, close), margin=24, gap=18))
+        heading = column(label(failure.title, "muted"), message)
+        self.setLayout(column(heading, self._details, row(show, copy, None, close), margin=24, gap=18))
         close.setDefault(True)
         close.setFocus()

@@ -31,7 +31,7 @@ class ResultPanel(QFrame):
         self._facts = label("", "small", wraps=True)
         self._limits = label("", "small", wraps=True)
         self.findings = FindingsList()
-        words = _Fitting(column(self.text, self._warnings, self._facts, gap=12))
+        words = _Fitting(column(self._warnings, self.text, self._facts, gap=12))
         legend = label("● Trainee", "trainee"), label("● Coach", "coach")
         measured = row(label("Measured", "heading"), None, *legend)
         heading = label("What to work on", "heading")

@@ -82,8 +82,9 @@ def test_our_errors_speak_for_themselves_and_others_are_explained(jobs: JobRunne
     assert "PoseError" in own.args[0].details
     with qtbot.waitSignal(jobs.failed) as other:
         jobs.start("Comparing", broken)
+    assert other.args[0].title == "Comparing"
     assert "secret detail" not in other.args[0].message
-    assert other.args[0].message.startswith("Comparing: something unexpected went wrong.")
+    assert other.args[0].message.startswith("Something unexpected went wrong.")
     assert "ZeroDivisionError: secret detail" in other.args[0].details
     assert "in broken" in other.args[0].details
 

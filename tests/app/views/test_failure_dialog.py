@@ -4,7 +4,9 @@ from pytestqt.qtbot import QtBot
 from app.jobs import Failure
 from app.views.failure_dialog import FailureDialog
 
-FAILURE = Failure("Nobody was found in the clip. Film the whole body.", "Traceback …\nPoseError")
+FAILURE = Failure(
+    "Following the coach", "Nobody was found in the clip. Film the whole body.", "Traceback …\nPoseError"
+)
 
 
 def test_says_the_sentence_and_keeps_the_details_out_of_sight_until_asked(qtbot: QtBot) -> None:
@@ -12,7 +14,7 @@ def test_says_the_sentence_and_keeps_the_details_out_of_sight_until_asked(qtbot:
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.open()
-    assert FAILURE.message in {label.text() for label in dialog.findChildren(QLabel)}
+    assert {FAILURE.title, FAILURE.message} <= {label.text() for label in dialog.findChildren(QLabel)}
     details = dialog.findChild(QPlainTextEdit)
     buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
     assert not details.isVisible()
