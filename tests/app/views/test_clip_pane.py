@@ -143,3 +143,12 @@ def test_where_there_are_no_pictures_a_sentence_says_so(pane: ClipPane, qtbot: Q
         pane.video.open(Path(name))
     qtbot.waitUntil(lambda: bool(pane.video.sentence))
     assert name in pane.video.sentence or "motion file" in pane.video.sentence
+
+
+def test_a_long_file_name_does_not_widen_the_pane(pane: ClipPane, clip: Clip, tmp_path: Path) -> None:
+    pane.show_clip(clip)
+    width_px = pane.minimumSizeHint().width()
+    long_named = tmp_path / f"{'squat of a very long afternoon ' * 4}.mp4"
+    long_named.write_bytes(clip.path.read_bytes())
+    pane.show_clip(open_clip(long_named))
+    assert pane.minimumSizeHint().width() <= width_px
