@@ -289,8 +289,8 @@ WHEN = {
 }
 
 PRAISE = (
-    "Your {quantities} {match} your coach's.",
-    "Well done: your {quantities} {match} your coach's.",
-    "Keep it up: your {quantities} {match} your coach's.",
+    "As far as can be told, your {quantities} {match} your coach's.",
+    "Well done: as far as can be told, your {quantities} {match} your coach's.",
+    "Keep it up: as far as can be told, your {quantities} {match} your coach's.",
 )
 NOTHING_TO_CORRECT = "No difference from your coach is both large and certain enough to correct."
