@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.display import has_display
+from inference.errors import ModelError
 
 PACKAGES = ("coach", "numpy", "opencv-python-headless", "onnxruntime", "av", "PySide6-Essentials", "vtk")
 # Wheels of one name inside: the last one installed overwrites parts of the others.
@@ -90,5 +91,8 @@ def _cameras() -> Check:
 def _speeds() -> Iterator[Check]:
     from app.benchmark import stage_rows
 
-    for row in stage_rows():
-        yield Check(row.name, True, f"{1000 / row.value:.0f} frames a second")
+    try:
+        for row in stage_rows():
+            yield Check(row.name, True, f"{1000 / row.value:.0f} frames a second")
+    except ModelError as error:
+        yield Check("speed", False, str(error))
