@@ -71,13 +71,7 @@ def compare(
             watch=watch,
         )
         correction = write_results(
-            folder,
-            own,
-            other,
-            comparison,
-            correction,
-            in_3d=in_3d,
-            progress=bar("Writing the report"),
+            folder, own, other, comparison, correction, in_3d=in_3d, progress=bar("Writing the report")
         )
     for warning in correction.warnings:
         console.warn(warning)
