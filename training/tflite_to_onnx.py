@@ -27,10 +27,14 @@ _TO_CHANNELS_FIRST, _TO_CHANNELS_LAST = [0, 3, 1, 2], [0, 2, 3, 1]
 _PADDING = {tflite.Padding.SAME: "SAME_UPPER", tflite.Padding.VALID: "VALID"}
 
 
+class ConversionError(Exception):
+    """A TFLite model needs something that this converter does not cover; the text names it."""
+
+
 def convert(flatbuffer: bytes, outputs: Collection[str]) -> onnx.ModelProto:
     """ONNX model that computes the named outputs of a TFLite model; what only others need is left out.
 
-    Raises NotImplementedError naming the operator, activation or padding that is not covered.
+    Raises ConversionError naming the operator, activation or padding that is not covered.
     """
     return _Conversion(flatbuffer).run(outputs)
 
@@ -71,7 +75,7 @@ class _Conversion:
             operator = self.graph.Operators(index)
             name = self._operator_name(operator)
             if name not in self.handlers:
-                raise NotImplementedError(f"TFLite operator {name}")
+                raise ConversionError(f"TFLite operator {name}")
             self.handlers[name](operator, operator.InputsAsNumpy().tolist(), int(operator.Outputs(0)))
         wanted = [i for i in self.graph.OutputsAsNumpy() if self._name(i) in outputs]
         return self._model(inputs, [self._output(i) for i in wanted])
@@ -148,7 +152,7 @@ class _Conversion:
         if activation == kinds.RELU6:
             limits = [self._initializer(np.float32(limit)) for limit in (0, 6)]
             return self._node("Clip", [name, *limits])
-        raise NotImplementedError(f"TFLite activation {activation}")
+        raise ConversionError(f"TFLite activation {activation}")
 
     # One handler per operator
 
@@ -211,7 +215,7 @@ class _Conversion:
 
     def _reshape(self, _: tflite.Operator, inputs: list[int], output: int) -> None:
         if len(self._shape(output)) == 4:
-            raise NotImplementedError("TFLite RESHAPE to four dimensions")
+            raise ConversionError("TFLite RESHAPE to four dimensions")
         shape = self._initializer(np.array(self._shape(output), np.int64))
         self.names[output] = self._node("Reshape", [self._channels_last(inputs[0]), shape])
 
