@@ -9,6 +9,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
+import cv2
 import jsonschema
 import numpy as np
 import pytest
@@ -136,6 +137,15 @@ def test_the_film_lasts_as_long_as_the_trainees_motion(compared, motions):
     info = probe(folder / "overlay.mp4")
     assert info.fps == pytest.approx(trainee.fps)
     assert info.duration_s == pytest.approx(len(trainee) / trainee.fps, abs=0.1)
+
+
+def test_the_pictures_show_both_people(compared):
+    _, folder = compared
+    for name in ("front.png", "side.png"):
+        picture = cv2.cvtColor(cv2.imread(str(folder / name)), cv2.COLOR_BGR2HSV)
+        strong = picture[picture[..., 1] > 150]
+        blue, orange = (np.mean(np.abs(strong[:, 0].astype(int) - hue) < 12) for hue in (108, 12))
+        assert min(blue, orange) > 0.05, name
 
 
 def test_a_video_is_compared_with_a_motion_file(coach, clip, motions, tmp_path):
