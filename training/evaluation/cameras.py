@@ -31,6 +31,7 @@ from training.data.sets import joined
 from training.evaluation.report import table
 
 FILMS = Path("runs/cameras")
+COACH = Path(sys.executable).with_name("coach")
 EXERCISES = ("deep squat", "inline lunge", "side lunge", "sit to stand")
 PEOPLE = {"s07": "woman", "s08": "man"}
 REPETITIONS = 3
@@ -143,8 +144,8 @@ def _posed(movement: Motion, shape: str, name: str, azimuth_deg: int) -> Motion:
     truth, film = FILMS / f"{name}.npz", FILMS / f"{name}_{azimuth_deg}.mp4"
     if not film.exists():
         write_motion(movement, truth)
-        filming = ["app.viewport.film", truth, "--out", film, "--azimuth-deg", azimuth_deg, "--shape", shape]
-        _python(*filming)
+        filming = ["-m", "app.viewport.film", truth, "--out", film, "--azimuth-deg", azimuth_deg]
+        _run(sys.executable, *filming, "--shape", shape)
     return _pose(film, movement.height_m)
 
 
@@ -154,13 +155,13 @@ def _real(camera: int) -> Motion:
 
 def _pose(film: Path, height_m: float, person: int = 1) -> Motion:
     motion = FILMS / f"{film.stem}_posed.npz"
-    _python("app.cli", "pose", film, "--out", motion, "--height-m", f"{height_m:.2f}", "--person", person)
+    _run(COACH, "pose", film, "--out", motion, "--height-m", f"{height_m:.2f}", "--person", person)
     return read_motion(motion)
 
 
-def _python(*command: object) -> None:
-    """Run a module of the program: training does not import the rooms that film and pose."""
-    subprocess.run([sys.executable, "-m", *map(str, command)], check=True)
+def _run(*command: object) -> None:
+    """Run the program as a user would: training does not import the rooms that film and pose."""
+    subprocess.run([str(part) for part in command], check=True)
 
 
 def _row(name: str, trials: Sequence[Trial]) -> list[str]:
