@@ -8,7 +8,7 @@ from app.apart import run_apart
 from app.output import whole_folder
 from app.presenters.clip import Clip
 from app.presenters.result import Result
-from app.report.folder import write_results
+from app.report.folder import SOMETIMES, write_results
 from app.report.take import Take
 from app.viewport.canvas import OpenGLError, OpenGLProbe
 from inference.correction.correction import Correction
@@ -25,7 +25,7 @@ def save_report(folder: Path, result: Result, report: Report) -> None:
     in_3d, warnings = _can_draw()
     heard = (*result.trainee.warnings, *result.coach.warnings, *result.correction.warnings, *warnings)
     correction = replace(result.correction, warnings=heard)
-    with whole_folder(folder) as unfinished:
+    with whole_folder(folder, SOMETIMES) as unfinished:
         takes = _take(result.trainee), _take(result.coach)
         run_apart(_write, unfinished, *takes, result.comparison, correction, in_3d, report=report)
 

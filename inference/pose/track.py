@@ -110,8 +110,7 @@ def track_person(
 def _require(times_s: list[float], seen: int, people: int, person: int | None) -> None:
     if len(times_s) < MIN_FRAMES or times_s[-1] - times_s[0] < MIN_S:
         raise PoseError(
-            f"The clip is too short: it has {len(times_s)} frames, and at least {MIN_FRAMES} and {MIN_S} s "
-            "are needed. Record a longer one."
+            f"The clip is too short: {MIN_FRAMES} frames and {MIN_S} s are the least. Record a longer one."
         )
     if np.median(np.diff(times_s)) > 1 / MIN_FPS:
         raise PoseError("The clip has less than one frame a second. Record a video, not single pictures.")
