@@ -76,7 +76,7 @@ def test_nobody_is_said() -> None:
 
 def test_too_few_frames_are_said() -> None:
     for frames in (empty(3), []):
-        with pytest.raises(PoseError, match=f"too short: it has {len(frames)} frames"):
+        with pytest.raises(PoseError, match="too short"):
             track_person(frames, quality="full")
 
 
