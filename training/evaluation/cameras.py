@@ -70,7 +70,8 @@ def evaluate(data: Path) -> str:
 repetitions ({", ".join(EXERCISES)}) by two people on whom nothing was trained, filmed from
 {", ".join(f"{angle}°" for angle in AZIMUTHS_DEG)} (0° sees the face); and one balancing person seen by four
 real cameras. Each view is compared with each other view of the same movement, posed by the heavy network. The
-15° are added to one knee of one of the two motions, most at the turning point.
+15° are added to one knee of one of the two motions, most at the turning point. Views more than 45° apart are
+not corrected: the program asks for clips from the same side.
 
 {table(header, rows)}
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from motions import squat
 
 from inference.motion.differences import compare
+from inference.motion.focus import Focus
 from inference.motion.motion import Motion, View
 from inference.motion.retarget import mirrored
 from inference.motion.rotations import turn
@@ -68,11 +69,17 @@ def test_errors_are_shared_less_the_farther_apart_the_cameras_are() -> None:
     assert shares[-1] < error_share(None)
 
 
-def test_different_sides_are_said_and_widen_the_uncertainty() -> None:
+def test_clips_from_different_sides_are_not_corrected_unless_asked() -> None:
     shallow, deep = squat(3, depth_rad=0.5), squat(3, depth_rad=2.0)
     near = compare(filmed(shallow, 0), filmed(deep, 10))
     far = compare(filmed(shallow, 0), filmed(deep, 90))
+    assert near.findings
     assert not any("different sides" in warning for warning in near.warnings)
+    assert not far.findings
+    assert not far.within
     assert any("different sides" in warning for warning in far.warnings)
-    sigma = [{f.channel: f.uncertainty for f in c.findings}["left_knee_flexion"] for c in (near, far)]
-    assert sigma[1] > 1.4 * sigma[0]
+    knee = Focus(channels=("left_knee_flexion",))
+    sure, unsure = (
+        compare(filmed(shallow, 0), filmed(deep, azimuth), knee).findings[0] for azimuth in (10, 90)
+    )
+    assert unsure.uncertainty > 1.4 * sure.uncertainty
