@@ -32,8 +32,8 @@ IDLE_PARTS = ("left_arm", "right_arm", "head")
 # Mean joint distance on equal bones above which two clips hardly show the same action. On UI-PRMD (training
 # subjects) 1–2 % of the pairs of one exercise by two people lie above it, and 74 % of those of two exercises.
 DIFFERENT_ACTION_M = 0.15
-# Two films from sides farther apart than this are not corrected unless the coach names channels: of the training
-# people's films 60° apart, a third of the pairs of one movement still had a false finding.
+# Two films from sides farther apart than this are not corrected unless the coach names channels: 60° apart, a
+# third of the pairs of one movement by training people still had a false finding.
 DIFFERENT_SIDES_RAD = np.radians(45)
 
 
