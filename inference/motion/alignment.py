@@ -152,6 +152,7 @@ def coach_in_trainee_world(trainee: Motion, coach: Motion, alignment: Alignment)
         joints_in_world=joints,
         confidence=body.confidence[frames],
         contacts=body.contacts[frames],
+        sigma_m=None if body.sigma_m is None else body.sigma_m[frames],
         person=coach.person,
         view=None,
     )

@@ -20,7 +20,8 @@ class View:
 
     keypoints_px (F, 33, 3): BlazePose's x, y in pixels of the upright image, and visibility 0..1;
     keypoint_time_s (F,); image_size (width, height); camera_matrix (3, 3);
-    camera_from_world (4, 4), camera x right, y down, z forward.
+    camera_from_world (4, 4), camera x right, y down, z forward; how surely its tilt and roll are known
+    (up_sigma_rad) and its height over the floor (height_sigma_m): 1 σ, 0 if set by hand, None if not known.
     """
 
     keypoints_px: np.ndarray
@@ -28,6 +29,8 @@ class View:
     image_size: tuple[int, int]
     camera_matrix: np.ndarray
     camera_from_world: np.ndarray
+    up_sigma_rad: float | None = None
+    height_sigma_m: float | None = None
 
     def project(self, points_in_world: np.ndarray) -> np.ndarray:
         """Pixels (..., 2) of points_in_world (..., 3) m."""
@@ -42,8 +45,10 @@ class Motion:
 
     joints_in_world (T, 22, 3) float32 m; fps in 1..60, constant; confidence (T, 22) 0..1;
     contacts (T, 4) bool (left ankle, left foot, right ankle, right foot); height_m: the person's stature;
-    start_s: clip time of the first frame; person: whom the tracker followed; view: the camera, if any.
-    What is left out is derived from the joints. Raises MotionError on wrong shapes or numbers.
+    start_s: clip time of the first frame; person: whom the tracker followed; view: the camera, if any;
+    sigma_m (T, 22) float32: 1 σ along each axis of a joint's place relative to the pelvis (the ball that
+    holds it with 90 % has a radius of 2.50 σ), None where no camera made the motion or nobody knows.
+    What else is left out is derived from the joints. Raises MotionError on wrong shapes or numbers.
     """
 
     joints_in_world: np.ndarray
@@ -54,6 +59,7 @@ class Motion:
     start_s: float = 0.0
     person: int = 0
     view: View | None = None
+    sigma_m: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         joints = np.ascontiguousarray(self.joints_in_world, np.float32)
@@ -75,8 +81,13 @@ class Motion:
             "contacts": np.asarray(contacts, bool),
             "height_m": float(height_m),
         }
-        for name, shape in (("confidence", (frames, len(JOINTS))), ("contacts", (frames, 4))):
-            if derived[name].shape != shape:
+        if self.sigma_m is not None:
+            derived["sigma_m"] = np.asarray(self.sigma_m, np.float32)
+            if not (np.isfinite(derived["sigma_m"]) & (derived["sigma_m"] >= 0)).all():
+                raise MotionError("The motion's uncertainty must be zero or more; export it again.")
+        by_joint = (frames, len(JOINTS))
+        for name, shape in (("confidence", by_joint), ("contacts", (frames, 4)), ("sigma_m", by_joint)):
+            if name in derived and derived[name].shape != shape:
                 raise MotionError(f"The motion's {name} should be {shape}.")
         for name, value in derived.items():
             object.__setattr__(self, name, value)
@@ -110,6 +121,7 @@ class Motion:
             joints_in_world=self.joints_in_world[first:last],
             confidence=self.confidence[first:last],
             contacts=self.contacts[first:last],
+            sigma_m=None if self.sigma_m is None else self.sigma_m[first:last],
             start_s=float(self.time_s[first]),
         )
 
@@ -125,6 +137,7 @@ class Motion:
             fps=fps,
             confidence=rows_between(self.confidence, at),
             contacts=self.contacts[np.rint(at).astype(int)],
+            sigma_m=None if self.sigma_m is None else rows_between(self.sigma_m, at),
         )
 
 

@@ -27,15 +27,16 @@ def typical_bone_lengths(motion: Motion) -> np.ndarray:
 def with_bones(motion: Motion, lengths_m: np.ndarray) -> Motion:
     """The same movement made by a body with bones of lengths_m (21,) in BONES order.
 
-    Bone directions are kept, travel scales with the legs, and in every frame the lowest joint keeps its
-    height, so that standing feet stand and jumps stay jumps.
+    Bone directions are kept, travel and uncertainty scale with the legs, and in every frame the lowest joint
+    keeps its height, so that standing feet stand and jumps stay jumps.
     """
     joints = motion.joints_in_world
     own_legs_m = typical_bone_lengths(motion)[_LEG_BONES].sum()
     scale = lengths_m[_LEG_BONES].sum() / max(own_legs_m, 1e-6)
     result = with_bone_lengths(joints, lengths_m) + (scale - 1) * joints[:, :1]
     result[..., 1] += (joints[..., 1].min(axis=1) - result[..., 1].min(axis=1))[:, None]
-    return replace(motion, joints_in_world=result, view=None)
+    sigma_m = None if motion.sigma_m is None else scale * motion.sigma_m
+    return replace(motion, joints_in_world=result, sigma_m=sigma_m, view=None)
 
 
 def mirrored(motion: Motion) -> Motion:
@@ -45,6 +46,7 @@ def mirrored(motion: Motion) -> Motion:
         joints_in_world=mirror(motion.joints_in_world),
         confidence=motion.confidence[:, MIRRORED_JOINT],
         contacts=motion.contacts[:, [2, 3, 0, 1]],
+        sigma_m=None if motion.sigma_m is None else motion.sigma_m[:, MIRRORED_JOINT],
         view=None,
     )
 

@@ -10,13 +10,14 @@ import numpy as np
 from inference.errors import MotionFileError
 from inference.motion.formats.arrays import array_from
 from inference.motion.formats.clock import Clock, even_clock
-from inference.motion.formats.limits import MAX_FILE_BYTES, check_distances, check_numbers
+from inference.motion.formats.limits import MAX_DISTANCE_M, MAX_FILE_BYTES, check_distances, check_numbers
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINTS
 
 _REQUIRED = ("joints_in_world", "time_s", "fps")
 _VIEW = ("keypoints_px", "keypoint_time_s", "image_size", "camera_matrix", "camera_from_world")
-_NAMES = (*_REQUIRED, "confidence", "contacts", "height_m", "person", *_VIEW)
+_VIEW_SIGMA = ("up_sigma_rad", "height_sigma_m")
+_NAMES = (*_REQUIRED, "confidence", "contacts", "height_m", "person", "sigma_m", *_VIEW, *_VIEW_SIGMA)
 
 # Every member of a zip archive has one entry that starts so.
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -31,6 +32,7 @@ _SHAPES: dict[str, tuple[int | str, ...]] = {
     "time_s": ("T",),
     "confidence": ("T", len(JOINTS)),
     "contacts": ("T", 4),
+    "sigma_m": ("T", len(JOINTS)),
     "keypoints_px": ("F", 33, 3),
     "keypoint_time_s": ("F",),
     "image_size": (2,),
@@ -67,9 +69,11 @@ def write_npz(motion: Motion, file: IO[bytes]) -> None:
         "contacts": motion.contacts,
         "height_m": motion.height_m,
         "person": motion.person,
+        "sigma_m": motion.sigma_m,
     }
     if motion.view:
-        arrays |= {name: getattr(motion.view, name) for name in _VIEW}
+        arrays |= {name: getattr(motion.view, name) for name in (*_VIEW, *_VIEW_SIGMA)}
+    arrays = {name: array for name, array in arrays.items() if array is not None}
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
@@ -113,6 +117,9 @@ def _check(arrays: dict[str, np.ndarray]) -> None:
         ("confidence", 0, 1),
         ("height_m", *_PLAUSIBLE_HEIGHT_M),
         ("image_size", 1, 2**16),
+        ("sigma_m", 0, MAX_DISTANCE_M),
+        ("up_sigma_rad", 0, np.pi),
+        ("height_sigma_m", 0, MAX_DISTANCE_M),
     ):
         if name in arrays and not ((arrays[name] >= low) & (arrays[name] <= high)).all():
             raise MotionFileError(f"Its {name} is not between {low} and {high}; export the file again.")
@@ -127,6 +134,8 @@ def _optional(arrays: dict[str, np.ndarray], clock: Clock) -> dict[str, Any]:
         optional["contacts"] = clock.nearest(arrays["contacts"] != 0)
     if "height_m" in arrays:
         optional["height_m"] = float(arrays["height_m"])
+    if "sigma_m" in arrays:
+        optional["sigma_m"] = clock.mix(arrays["sigma_m"])
     return optional
 
 
@@ -141,4 +150,5 @@ def _view(arrays: dict[str, np.ndarray]) -> View | None:
         (int(width), int(height)),
         arrays["camera_matrix"],
         arrays["camera_from_world"],
+        **{name: float(arrays[name]) for name in _VIEW_SIGMA if name in arrays},
     )

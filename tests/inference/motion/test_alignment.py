@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from motions import arm_raise, squat, walk
@@ -130,6 +132,15 @@ def test_the_coach_is_drawn_on_the_trainee_with_their_bones_and_clock():
     )
     apart_m = np.linalg.norm(drawn.joints_in_world - trainee.joints_in_world, axis=-1)
     assert apart_m.mean() < 0.03
+
+
+def test_the_drawn_coach_is_as_sure_as_the_coach_and_not_as_the_trainee():
+    trainee, coach = squat(fps=25), squat()
+    unsure = replace(trainee, sigma_m=np.full((len(trainee), 22), 0.2))
+    assert coach_in_trainee_world(unsure, coach, align(unsure, coach)).sigma_m is None
+    seen = replace(coach, sigma_m=np.full((len(coach), 22), 0.05))
+    drawn = coach_in_trainee_world(unsure, seen, align(unsure, seen))
+    assert drawn.sigma_m == pytest.approx(np.full((len(trainee), 22), 0.05), rel=1e-3)
 
 
 def test_a_motion_without_a_body_is_said():

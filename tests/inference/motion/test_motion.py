@@ -1,5 +1,7 @@
 """Motion: what it derives, refuses, cuts and resamples; View: where it draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,6 +67,24 @@ def test_confidence_and_contacts_must_belong_to_the_frames():
         Motion(joints, 30, confidence=np.ones((4, 22)))
     with pytest.raises(MotionError, match="contacts should be"):
         Motion(joints, 30, contacts=np.zeros((5, 2), bool))
+
+
+def test_uncertainty_goes_with_the_frames_and_is_not_made_up():
+    motion = squat()
+    assert motion.sigma_m is None
+    assert motion.cut(0.5, 1).sigma_m is motion.resampled(20).sigma_m is None
+    sigma_m = np.arange(len(motion) * 22).reshape(-1, 22) / 1000
+    unsure = replace(motion, sigma_m=sigma_m)
+    assert unsure.sigma_m is not None
+    assert unsure.sigma_m.dtype == np.float32
+    assert unsure.cut(1.0, 2.0).sigma_m == pytest.approx(sigma_m[30:61])
+    assert unsure.resampled(20).sigma_m[[0, 1]] == pytest.approx(sigma_m[[0, 1]] + [[0], [0.011]])
+
+
+@pytest.mark.parametrize("sigma_m", [np.full((5, 22), -0.1), np.full((5, 22), np.nan), np.ones((5, 21))])
+def test_an_uncertainty_that_is_none_is_refused(sigma_m: np.ndarray):
+    with pytest.raises(MotionError, match=r"uncertainty must be|sigma_m should be"):
+        Motion(np.zeros((5, 22, 3)), 30, sigma_m=sigma_m)
 
 
 def test_a_walking_person_stands_on_one_foot_at_least_most_of_the_time():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from inference.motion.retarget import (
     with_bones,
 )
 from inference.motion.rotations import turn
-from inference.motion.skeleton import BONES, bone_lengths
+from inference.motion.skeleton import BONES, JOINT_INDEX, bone_lengths
 
 MOTIONS = {"squat": squat(), "walk": walk(), "arms": arm_raise(sides=("left",))}
 motions = st.sampled_from(list(MOTIONS.values()))
@@ -57,6 +59,19 @@ def test_mirroring_exchanges_the_sides_and_twice_is_nothing():
     assert mirror["right_shoulder_elevation"] == pytest.approx(plain["left_shoulder_elevation"], abs=1e-4)
     assert np.ptp(mirror["left_shoulder_elevation"]) < 1e-3
     assert np.array_equal(mirrored(mirrored(motion)).joints_in_world, motion.joints_in_world)
+
+
+def test_uncertainty_belongs_to_the_side_and_grows_with_the_body():
+    motion = MOTIONS["arms"]
+    sigma_m = np.full((len(motion), 22), 0.02)
+    sigma_m[:, JOINT_INDEX["left_wrist"]] = 0.1
+    unsure = replace(motion, sigma_m=sigma_m)
+    other = mirrored(unsure).sigma_m
+    assert other[:, JOINT_INDEX["right_wrist"]] == pytest.approx(0.1)
+    assert other[:, JOINT_INDEX["left_wrist"]] == pytest.approx(0.02)
+    tall = with_bones(unsure, 1.2 * typical_bone_lengths(motion))
+    assert tall.sigma_m == pytest.approx(1.2 * sigma_m, rel=1e-4)
+    assert mirrored(motion).sigma_m is with_bones(motion, typical_bone_lengths(motion)).sigma_m is None
 
 
 @given(motions, st.floats(-3.1, 3.1), st.floats(-5, 5), st.floats(-5, 5))

@@ -3,6 +3,7 @@ import io
 import struct
 import tracemalloc
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ VIEW = View(
     image_size=(1080, 1920),
     camera_matrix=np.array([[1500.0, 0, 540], [0, 1500, 960], [0, 0, 1]]),
     camera_from_world=np.diag([1.0, -1, -1, 1]),
+    up_sigma_rad=0.04,
+    height_sigma_m=0.1,
 )
 
 
@@ -41,16 +44,28 @@ def test_everything_a_motion_holds_comes_back(tmp_path: Path) -> None:
     source = squat()
     confidence = np.linspace(0, 1, len(source) * 22).reshape(len(source), 22)
     contacts = np.arange(len(source) * 4).reshape(-1, 4) % 3 == 0
-    motion = Motion(source.joints_in_world, 29.97, confidence, contacts, 1.83, 2.5, person=3, view=VIEW)
+    motion = Motion(
+        source.joints_in_world,
+        29.97,
+        confidence,
+        contacts,
+        1.83,
+        2.5,
+        person=3,
+        view=VIEW,
+        sigma_m=confidence,
+    )
     write_motion(motion, tmp_path / "übung.npz")
     again = read_motion(tmp_path / "übung.npz")
     np.testing.assert_array_equal(again.joints_in_world, motion.joints_in_world)
     np.testing.assert_array_equal(again.confidence, motion.confidence)
     np.testing.assert_array_equal(again.contacts, contacts)
+    np.testing.assert_array_equal(again.sigma_m, motion.sigma_m)
     np.testing.assert_allclose(again.time_s, motion.time_s, atol=1e-9)
     assert (again.fps, again.height_m, again.person) == (29.97, 1.83, 3)
     assert again.view is not None
     assert again.view.image_size == (1080, 1920)
+    assert (again.view.up_sigma_rad, again.view.height_sigma_m) == (0.04, 0.1)
     for name in ("keypoints_px", "keypoint_time_s", "camera_matrix", "camera_from_world"):
         np.testing.assert_array_equal(getattr(again.view, name), getattr(VIEW, name))
 
@@ -59,7 +74,16 @@ def test_the_optional_arrays_may_be_absent() -> None:
     motion = read_npz(npz(**required()))
     assert len(motion) == 10
     assert motion.view is None
+    assert motion.sigma_m is None
     assert motion.height_m == pytest.approx(squat().height_m, abs=1e-3)
+
+
+def test_a_camera_whose_uncertainty_nobody_knows_comes_back(tmp_path: Path) -> None:
+    view = replace(VIEW, up_sigma_rad=None, height_sigma_m=None)
+    write_motion(replace(squat(), view=view), tmp_path / "motion.npz")
+    again = read_motion(tmp_path / "motion.npz").view
+    assert again is not None
+    assert (again.up_sigma_rad, again.height_sigma_m) == (None, None)
 
 
 @pytest.mark.parametrize(("fps", "expected", "step"), [(100.0, 50.0, 2), (120.0, 60.0, 2), (240.0, 60.0, 4)])
@@ -107,6 +131,9 @@ BAD: dict[str, dict[str, Any]] = {
     "imaginary joints": {"joints_in_world": np.zeros((10, 22, 3), complex)},
     "confidence in per cent": {"confidence": np.full((10, 22), 95.0)},
     "a giant": {"height_m": 190.0},
+    "less than no uncertainty": {"sigma_m": np.full((10, 22), -0.01)},
+    "the uncertainty of other joints": {"sigma_m": np.zeros((10, 17))},
+    "a camera upside down, give or take": {"up_sigma_rad": 7.0},
     "an image of no size": {"image_size": np.array([0, 0])},
     "the wrong keypoints": {"keypoints_px": np.zeros((5, 17, 3))},
 }
