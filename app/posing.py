@@ -10,6 +10,7 @@ from app.report.take import Take
 from capture.video import VideoInfo, content_hash, missing_pictures, probe, read_frames
 from inference.motion.files import read_motion
 from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
+from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.landmarks import Quality
 from inference.stopwatch import Stopwatch
 
@@ -39,6 +40,7 @@ def posed(
     path: Path,
     *,
     height_m: float = DEFAULT_HEIGHT_M,
+    ground: Ground = UNKNOWN,
     quality: Quality = "heavy",
     person: int | None = None,
     threads: int = 2,
@@ -46,7 +48,7 @@ def posed(
 ) -> Posed:
     """The motion in a motion file or a video; progress is told the fraction done and may raise Cancelled.
 
-    height_m, quality and person are for videos. Raises MotionFileError, VideoError or PoseError.
+    height_m, ground, quality and person are for videos. Raises MotionFileError, VideoError or PoseError.
     """
     watch = Stopwatch()
     if not is_video(path):
@@ -62,7 +64,7 @@ def posed(
         threads=threads,
         watch=watch,
     )
-    motion = reconstruct(track, height_m, watch)
+    motion = reconstruct(track, height_m, watch, ground=ground)
     warnings = (*_slow_motion(info), *missing_pictures(info, track.time_s), *track.warnings())
     return Posed(Take(motion, path.name, path), quality, warnings, watch.timings_s)
 

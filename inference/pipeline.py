@@ -16,6 +16,7 @@ from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
 from inference.pose.clean import clean
+from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.landmarks import Quality
 from inference.pose.lift import lift
 from inference.pose.store import stored_track
@@ -33,6 +34,7 @@ def pose(
     frames: Frames,
     *,
     height_m: float = DEFAULT_HEIGHT_M,
+    ground: Ground = UNKNOWN,
     quality: Quality = "heavy",
     person: int | None = None,
     threads: int = 2,
@@ -41,7 +43,7 @@ def pose(
 ) -> Motion:
     """One person's motion in the world from frames (time_s, rgb (H, W, 3)); see follow and reconstruct."""
     track = follow(frames, quality=quality, person=person, threads=threads, progress=progress, watch=watch)
-    return reconstruct(track, height_m, watch)
+    return reconstruct(track, height_m, watch, ground=ground)
 
 
 def follow(
@@ -67,11 +69,20 @@ def follow(
         return stored_track(content, frames, **options) if content else track_person(frames, **options)
 
 
-def reconstruct(track: Track, height_m: float = DEFAULT_HEIGHT_M, watch: Stopwatch | None = None) -> Motion:
-    """The tracked person's motion in the world, for a stature of height_m. Stage: lift. Raises PoseError."""
+def reconstruct(
+    track: Track,
+    height_m: float = DEFAULT_HEIGHT_M,
+    watch: Stopwatch | None = None,
+    *,
+    ground: Ground = UNKNOWN,
+) -> Motion:
+    """The tracked person's motion in the world, for a stature of height_m; `ground` as far as it is known.
+
+    Stage: lift. Raises PoseError.
+    """
     watch = watch or Stopwatch()
     with watch.stage("lift"):
-        return lift(clean(track), height_m)
+        return lift(clean(track), height_m, ground)
 
 
 def correct(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import console
+from app.commands.camera import CameraHeight, Roll, Tilt, ground_by_hand
 from app.commands.pose import Height, Quality, QualityName
 
 if TYPE_CHECKING:
     from app.posing import Posed, Progress
     from app.viewport.canvas import OpenGLProbe
+    from inference.pose.ground import Ground
 
 Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
 Channels = list[str] | None
@@ -25,6 +27,7 @@ class Side:
     path: Path
     height_m: float
     person: int | None
+    ground: "Ground"
 
 
 def compare(
@@ -35,6 +38,12 @@ def compare(
     coach_height_m: Height = 1.70,
     trainee_person: Person = None,
     coach_person: Person = None,
+    trainee_camera_tilt_deg: Tilt = None,
+    trainee_camera_roll_deg: Roll = None,
+    trainee_camera_height_m: CameraHeight = None,
+    coach_camera_tilt_deg: Tilt = None,
+    coach_camera_roll_deg: Roll = None,
+    coach_camera_height_m: CameraHeight = None,
     focus: Annotated[Channels, typer.Option(help="Look at this channel only; may be repeated.")] = None,
     ignore: Annotated[Channels, typer.Option(help="Leave this channel out; may be repeated.")] = None,
     offset_s: Annotated[
@@ -52,12 +61,17 @@ def compare(
     from inference.pipeline import explain
     from inference.stopwatch import Stopwatch
 
+    own_ground = ground_by_hand(trainee_camera_tilt_deg, trainee_camera_roll_deg, trainee_camera_height_m)
+    other_ground = ground_by_hand(coach_camera_tilt_deg, coach_camera_roll_deg, coach_camera_height_m)
+    sides = [
+        Side(trainee, trainee_height_m, trainee_person, own_ground),
+        Side(coach, coach_height_m, coach_person, other_ground),
+    ]
     wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
     watch = Stopwatch()
     with console.bars() as bar, whole_folder(out, SOMETIMES) as folder:
         with console.starting_helpers():
             drawing = OpenGLProbe()
-        sides = [Side(trainee, trainee_height_m, trainee_person), Side(coach, coach_height_m, coach_person)]
         posed = _pose_both(sides, quality, [bar(f"Posing {side.path.name}") for side in sides])
         own, other = (side.take for side in posed)
         watch.timings_s |= _timings(posed)
@@ -89,6 +103,7 @@ def _pose_both(sides: list[Side], quality: QualityName, progress: list["Progress
         return posed(
             side.path,
             height_m=side.height_m,
+            ground=side.ground,
             person=side.person,
             quality=quality.value,
             threads=threads,

@@ -1,8 +1,12 @@
 """How a finding's numbers and names are written on screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+import numpy as np
 
 from inference.motion.finding import Finding
+from inference.motion.motion import View
+from inference.pose.ground import Ground
 
 # What the limits of measuring are shown by: the joints that most exercises are about.
 EXAMPLES = {
@@ -54,6 +58,25 @@ def limits(least_reported: Mapping[str, float]) -> str:
     *first, last = told
     listed = f"{', '.join(first)} and {last}" if first else last
     return f"Differences are told from about {listed} on; smaller ones may be there unseen."
+
+
+def camera(view: View) -> str:
+    """How a camera stood, and how surely that is known, in one sentence."""
+    ground = Ground.of(view)
+    tilt_deg, roll_deg = np.degrees(ground.angles_rad)
+    tilted = f"{abs(tilt_deg):.0f}° {'down' if tilt_deg >= 0 else 'up'}"
+    rolled = f"{abs(roll_deg):.0f}° {'clockwise' if roll_deg >= 0 else 'anticlockwise'}"
+    turned = _surely(view.up_sigma_rad, lambda sigma_rad: f"{np.degrees(sigma_rad):.0f}°")
+    high = _surely(view.height_sigma_m, lambda sigma_m: f"{sigma_m:.2f} m")
+    height = f"{ground.camera_height_m:.2f} m above the floor{high}"
+    return f"The camera looks {tilted} and is turned {rolled}{turned}; it is {height}."
+
+
+def _surely(sigma: float | None, written: Callable[[float], str]) -> str:
+    """What follows a value: its uncertainty, that it was set by hand (0), or nothing (None)."""
+    if sigma is None:
+        return ""
+    return f" (± {written(sigma)})" if sigma else " (set by hand)"
 
 
 def spoken(finding: Finding) -> str:

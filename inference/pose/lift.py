@@ -8,6 +8,7 @@ from inference.pose.bones import person_bones_m
 from inference.pose.camera import assumed_camera_matrix, place, rays_through, steadied, turned_from_rays
 from inference.pose.fit import fit_poses
 from inference.pose.footlock import lock_feet
+from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.joints import joint_confidence, joints_from_landmarks
 from inference.pose.sampling import sample
 from inference.pose.track import Track
@@ -16,10 +17,11 @@ from inference.pose.world import find_contacts, world_from_camera
 _LEAST_WEIGHT = 1e-3
 
 
-def lift(track: Track, height_m: float = 1.70) -> Motion:
+def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN) -> Motion:
     """The tracked person's motion in the world, scaled to a stature of height_m, and the view it was seen in.
 
-    Assumes a static camera with a typical phone lens. Raises PoseError when the person is hardly ever seen.
+    Assumes a static camera with a typical phone lens; what `ground` says of it is not estimated. Raises
+    PoseError when the person is hardly ever seen.
     """
     samples = sample(track)
     camera_matrix = assumed_camera_matrix(track.image_size)
@@ -32,7 +34,7 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
     joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
     joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
     joints_in_camera = with_bone_lengths(steadied(joints_in_camera, samples.fps), bones_m)
-    to_world = world_from_camera(joints_in_camera, samples.fps)
+    to_world = world_from_camera(joints_in_camera, samples.fps, ground)
     joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
     contacts = find_contacts(joints_in_world, samples.fps)
     joints_in_world = lock_feet(joints_in_world, contacts, samples.fps)
@@ -53,5 +55,7 @@ def lift(track: Track, height_m: float = 1.70) -> Motion:
             image_size=track.image_size,
             camera_matrix=camera_matrix,
             camera_from_world=np.linalg.inv(to_world),
+            up_sigma_rad=ground.up_sigma_rad,
+            height_sigma_m=ground.height_sigma_m,
         ),
     )

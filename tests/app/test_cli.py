@@ -110,9 +110,13 @@ def test_posing_a_video_gives_the_motion_that_design_asks_for(coach, clip, tmp_p
         assert len(read_motion(other)) == frames
     result = json.loads(first.stdout)
     assert (result["frames"], result["fps"], result["person"]) == (frames, 30, 1)
-    again = json.loads(coach(*arguments, "--quality", "full").stdout)
+    assert result["camera"]["up_sigma_deg"] is result["camera"]["height_sigma_m"] is None
+    by_hand = ["--camera-tilt-deg", "4", "--camera-roll-deg", "-2", "--camera-height-m", "1.1"]
+    again = json.loads(coach(*arguments, "--quality", "full", *by_hand).stdout)
     assert "decode" in result["timings_s"]
     assert "decode" not in again["timings_s"], "the track of a clip is kept"
+    told = {"tilt_deg": 4, "roll_deg": -2, "up_sigma_deg": 0, "height_m": 1.1, "height_sigma_m": 0}
+    assert again["camera"] == pytest.approx(told)
 
 
 def test_a_correction_is_valid_and_says_what_was_built_in(compared):
@@ -149,8 +153,12 @@ def test_the_pictures_show_both_people(compared):
 
 
 def test_a_video_is_compared_with_a_motion_file(coach, clip, motions, tmp_path):
-    done = coach("compare", clip, motions[1], "--out", tmp_path / "out", "--quality", "full")
+    level = ["--trainee-camera-tilt-deg", "0", "--trainee-camera-height-m", "1.3"]
+    done = coach("compare", clip, motions[1], "--out", tmp_path / "out", "--quality", "full", *level)
     assert done.returncode == 0, done.stderr
+    from_world = read_motion(tmp_path / "out" / "trainee.npz").view.camera_from_world
+    assert from_world[:3, 1] == pytest.approx([0, -1, 0], abs=1e-6)
+    assert from_world[1, 3] == pytest.approx(1.3)
     assert set(left_in(tmp_path / "out")) == RESULTS | {"trainee.png"}
     correction = json.loads((tmp_path / "out" / "correction.json").read_text(encoding="utf-8"))
     jsonschema.validate(correction, SCHEMA, cls=jsonschema.Draft202012Validator)
@@ -239,6 +247,9 @@ def test_wrong_usage_is_told_apart_from_wrong_files(coach, motions):
     assert coach("export", motions[0]).returncode == 2
     assert coach("export", motions[0], "--to", "c3d").returncode == 2
     assert coach("pose", SAMPLE, "--out", "m.npz", "--height-m", "18").returncode == 2
+    rolled = coach("pose", SAMPLE, "--out", "m.npz", "--camera-roll-deg", "5")
+    assert rolled.returncode == 2
+    assert "tilt" in rolled.stderr
 
 
 def nobody(folder):

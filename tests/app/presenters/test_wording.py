@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 
 from app.presenters import wording
 from inference.motion.finding import Finding, Phase
+from inference.motion.motion import View
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,23 @@ def test_what_could_be_told_is_the_less_certain_side_in_degrees() -> None:
         "smaller ones may be there unseen."
     )
     assert wording.limits({"tempo": 0.25}) == ""
+
+
+@pytest.mark.parametrize(
+    ("sigma", "turned", "high"),
+    [
+        ({}, "", ""),
+        ({"up_sigma_rad": 0.035, "height_sigma_m": 0.1}, " (± 2°)", " (± 0.10 m)"),
+        ({"up_sigma_rad": 0.0}, " (set by hand)", ""),
+    ],
+)
+def test_a_camera_is_described_as_surely_as_it_is_known(
+    sigma: dict[str, float], turned: str, high: str
+) -> None:
+    sine, cosine = np.sin(np.radians(9)), np.cos(np.radians(9))
+    from_world = np.eye(4)
+    from_world[:3, :3] = [[1, 0, 0], [0, -cosine, -sine], [0, -sine, cosine]]
+    from_world[:3, 3] = -1.2 * from_world[:3, 1]
+    view = View(np.zeros((0, 33, 3)), np.zeros(0), (720, 1280), np.eye(3), from_world, **sigma)
+    looks = "The camera looks 9° down and is turned 0° clockwise"
+    assert wording.camera(view) == f"{looks}{turned}; it is 1.20 m above the floor{high}."

@@ -15,6 +15,7 @@ from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.skeleton import CONTACT_JOINTS, MIRRORED_JOINT, bone_lengths
 from inference.pose.clean import clean
+from inference.pose.ground import Ground
 from inference.pose.joints import joints_from_landmarks
 from inference.pose.lift import lift
 from inference.pose.track import Track
@@ -92,6 +93,50 @@ def test_the_skeleton_falls_onto_the_person_in_the_picture(camera: str) -> None:
     ours = lifted.view.project(lifted.joints_in_world.astype(float))[:, LIMBS]
     theirs = joints_from_landmarks(track.keypoints_px[..., :2])[:, LIMBS]
     assert np.median(np.linalg.norm(ours - theirs, axis=-1)) < 0.015 * track.height_px
+
+
+def rolled(camera: tuple[np.ndarray, np.ndarray], roll_rad: float) -> tuple[np.ndarray, np.ndarray]:
+    """The camera turned clockwise about its line of sight."""
+    matrix, from_world = camera
+    turn = np.eye(4)
+    turn[:2, :2] = [[np.cos(roll_rad), np.sin(roll_rad)], [-np.sin(roll_rad), np.cos(roll_rad)]]
+    return matrix, turn @ from_world
+
+
+def test_a_camera_set_by_hand_is_where_it_was_set() -> None:
+    motion = squat(trunk_lean_rad=0.9).cut(1.3, 1.7)  # never upright, so nothing tells of the roll
+    roll_rad, position = np.radians(20), np.array([6.0, 1.2, 2.0])
+    camera = rolled(camera_at(position, (0.0, 0.6, 0.0), LANDSCAPE), roll_rad)
+    ahead = np.array([0.0, 0.6, 0.0]) - position
+    tilt_rad = np.arcsin(-ahead[1] / np.linalg.norm(ahead))
+    track = clean(seen(motion, camera, LANDSCAPE))
+    lifted = lift(track, motion.height_m, Ground.from_camera(tilt_rad, roll_rad, 1.2))
+    assert lifted.view is not None
+    ground = Ground.of(lifted.view)
+    assert ground.angles_rad == pytest.approx((tilt_rad, roll_rad), abs=1e-6)
+    assert ground.camera_height_m == pytest.approx(1.2, abs=1e-6)
+    assert (ground.up_sigma_rad, ground.height_sigma_m) == (0, 0)
+    trunk = lifted.joint("neck") - lifted.joint("pelvis")
+    truth = motion.joint("neck") - motion.joint("pelvis")
+    leans = [np.arccos(t[:, 1] / np.linalg.norm(t, axis=1)) for t in (trunk, truth)]
+    assert np.degrees(np.abs(leans[0] - leans[1]).max()) < 6
+    unaided = lift(track, motion.height_m)
+    assert unaided.view is not None
+    assert unaided.view.up_sigma_rad is unaided.view.height_sigma_m is None
+    assert abs(Ground.of(unaided.view).angles_rad[1] - roll_rad) > np.radians(10)
+
+
+def test_only_the_floor_may_be_set() -> None:
+    track = view(squat(), "side")
+    free, higher = lift(track), lift(track, ground=Ground.from_camera(height_m=1.7))
+    assert free.view is not None
+    assert higher.view is not None
+    assert Ground.of(higher.view).camera_height_m == pytest.approx(1.7)
+    assert Ground.of(higher.view).up == pytest.approx(Ground.of(free.view).up)
+    raised_m = 1.7 - Ground.of(free.view).camera_height_m
+    assert raised_m > 0.3
+    rise_m = higher.joint("pelvis")[:, 1] - free.joint("pelvis")[:, 1]
+    assert rise_m == pytest.approx(np.full(len(free), raised_m), abs=0.05)
 
 
 def test_who_steps_down_from_a_box_ends_on_the_floor() -> None:
