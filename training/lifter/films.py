@@ -119,10 +119,11 @@ def _movements(
         start = chance.integers(max(len(joints) - frames, 0) + 1)
         window = joints[start : start + frames].copy()
         window[..., 1] += SOLE_OFFSET_M
-        yield f"{source} {groups[index][0].subject}", _in_room(window)
+        yield f"{source} {groups[index][0].subject}", in_room(window)
 
 
-def _in_room(joints: np.ndarray) -> np.ndarray:
+def in_room(joints: np.ndarray) -> np.ndarray:
+    """Joints (T, 22, 3) m until the person has gone ROOM_M in any direction."""
     ground = joints[:, 0, [0, 2]]
     span = np.maximum.accumulate(ground) - np.minimum.accumulate(ground)
     return joints[(span < ROOM_M).all(axis=1)]
@@ -186,9 +187,9 @@ def _follow(shot: Shot, film: Path, quality: Quality, out: Path) -> None:
 
 def read(split: str, quality: Quality = "heavy") -> Iterator[Filmed]:
     """The films of a split that were made and in which somebody was found, by name."""
-    suffix = ".full.npz" if quality == "full" else ".npz"
-    for path in sorted((RUNS / "films").glob(f"{split}_*{suffix}")):
-        if path.stat().st_size == 0 or "." in path.name.removesuffix(suffix):
+    suffix = _suffix(quality)
+    for path in _made(split, quality):
+        if path.stat().st_size == 0:
             continue
         with np.load(path, allow_pickle=False) as file:
             values = {field.name: file[field.name] for field in fields(Track)}
@@ -196,3 +197,18 @@ def read(split: str, quality: Quality = "heavy") -> Iterator[Filmed]:
         values |= {"image_size": tuple(values["image_size"].tolist())}
         values |= {name: values[name].item() for name in ("person", "people")}
         yield Filmed(path.name.removesuffix(suffix), Track(**values), *truth)
+
+
+def missed(split: str, quality: Quality = "heavy") -> int:
+    """In how many of the films that were made nobody was found."""
+    return sum(path.stat().st_size == 0 for path in _made(split, quality))
+
+
+def _made(split: str, quality: Quality) -> list[Path]:
+    suffix = _suffix(quality)
+    paths = sorted((RUNS / "films").glob(f"{split}_*{suffix}"))
+    return [path for path in paths if "." not in path.name.removesuffix(suffix)]
+
+
+def _suffix(quality: Quality) -> str:
+    return ".full.npz" if quality == "full" else ".npz"
