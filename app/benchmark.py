@@ -1,6 +1,5 @@
 """Benchmark: how fast this machine does each stage and the whole job, and what it takes for that."""
 
-import os
 import platform
 import subprocess
 import sys
@@ -42,15 +41,6 @@ class Row:
     name: str
     value: float
     unit: str
-
-
-def hardware() -> str:
-    """The machine that the numbers are from: its processor, cores, and system."""
-    cpus = Path("/proc/cpuinfo")
-    lines = cpus.read_text(encoding="utf-8").splitlines() if cpus.exists() else []
-    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    processor = next(named, platform.processor() or platform.machine())
-    return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def stage_rows() -> Iterator[Row]:

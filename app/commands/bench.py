@@ -12,7 +12,8 @@ def bench(
     as_json: console.Json = False,
 ) -> None:
     """Measure the speed of every stage, of the whole job, and what it takes."""
-    from app.benchmark import hardware, machine_rows, pair_rows, stage_rows
+    from app.benchmark import machine_rows, pair_rows, stage_rows
+    from inference.machine import hardware
 
     with console.bars() as bar:
         rows = [*stage_rows(), *pair_rows(bar), *machine_rows()]
