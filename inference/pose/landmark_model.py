@@ -1,10 +1,10 @@
-"""Where BlazePose sees its landmarks on a body of 22 joints: each near a joint, offset along the body's axes."""
+"""Where BlazePose sees its landmarks on a body of 22 joints: near a joint, offset along the body's axes."""
 
 import numpy as np
 
 from inference.motion.body_frames import pelvis_frame, thorax_frame, unit
 from inference.motion.skeleton import JOINT_INDEX
-from inference.pose.keypoints import LANDMARK_INDEX
+from inference.pose.keypoints import LANDMARK_INDEX, MIRRORED_LANDMARK
 
 # The joint that carries each landmark, and the offset in statures along the axes that _axes gives for it.
 # Fitted on films of training people (python -m training.lifter landmarks); left, the right mirrors it.
@@ -29,47 +29,43 @@ def _named(name: str, side: str) -> str:
 
 
 _POINTS = [(landmark, side) for landmark in _MODEL for side in (("left",) if landmark in _MIDDLE else _SIDES)]
-# The modelled landmarks among BlazePose's 33, and the joint that carries each; (19,).
-SEEN_LANDMARKS = np.array([LANDMARK_INDEX[_named(landmark, side)] for landmark, side in _POINTS])
+# The modelled landmarks by name; their places among BlazePose's 33, and the joint that carries each, (19,).
+SEEN = {_named(landmark, side): index for index, (landmark, side) in enumerate(_POINTS)}
+SEEN_LANDMARKS = np.array([LANDMARK_INDEX[name] for name in SEEN])
 CARRIERS = np.array([JOINT_INDEX[_named(_MODEL[landmark][0], side)] for landmark, side in _POINTS])
-MIRRORED_SEEN = np.array(
-    [
-        _POINTS.index((landmark, side if landmark in _MIDDLE else _SIDES[1 - _SIDES.index(side)]))
-        for landmark, side in _POINTS
-    ]
-)
+MIRRORED_SEEN = np.array([list(SEEN_LANDMARKS).index(MIRRORED_LANDMARK[own]) for own in SEEN_LANDMARKS])
 
 
 def landmark_offsets(joints: np.ndarray, height_m: float) -> np.ndarray:
-    """From the carrying joints to the 19 modelled landmarks, (T, 19, 3) m, for joints (T, 22, 3) in any axes."""
-    offsets = []
-    for landmark, side in _POINTS:
-        shares = np.array(_MODEL[landmark][1]) * height_m
-        offsets.append(np.tensordot(shares, landmark_axes(joints, landmark, side), axes=(0, 0)))
+    """From the carrying joints to the 19 modelled landmarks, (T, 19, 3) m; joints (T, 22, 3) in any axes."""
+    axes = {side: landmark_axes(joints, side) for side in _SIDES}
+    offsets = [
+        np.tensordot(np.array(_MODEL[landmark][1]) * height_m, axes[side][landmark], axes=(0, 0))
+        for landmark, side in _POINTS
+    ]
     return np.stack(offsets, axis=1)
 
 
-def landmark_axes(joints: np.ndarray, landmark: str, side: str) -> np.ndarray:
-    """Unit vectors (2 or 3, T, 3) along which a landmark's offset is given; mirrored on the right side."""
+def landmark_axes(joints: np.ndarray, side: str) -> dict[str, np.ndarray]:
+    """Unit vectors (2 or 3, T, 3) along which each landmark's offset is given; mirrored on the right side."""
 
     def bone(start: str, end: str) -> np.ndarray:
-        near, far = (
-            JOINT_INDEX[name if name in ("neck", "head") else f"{side}_{name}"] for name in (start, end)
-        )
+        near, far = (JOINT_INDEX[_named(name, side)] for name in (start, end))
         return unit(joints[:, far] - joints[:, near])
 
     outwards = 1 if side == "left" else -1
-    match landmark:
-        case "nose" | "ear":
-            up = bone("neck", "head")
-            forward = unit(np.cross(thorax_frame(joints).left, up))
-            axes = [up, forward, outwards * np.cross(up, forward)]
-            return np.stack(axes[:2] if landmark == "nose" else axes)
-        case "shoulder" | "hip":
-            frame = (thorax_frame if landmark == "shoulder" else pelvis_frame)(joints)
-            return np.stack([frame.up, frame.forward, outwards * frame.left])
-        case "elbow" | "wrist":
-            return np.stack([bone("shoulder", "elbow"), bone("elbow", "wrist")])
-        case _:
-            shank, foot = bone("knee", "ankle"), bone("ankle", "foot")
-            return np.stack([shank, foot, outwards * unit(np.cross(foot, shank))])
+    thorax, pelvis = thorax_frame(joints), pelvis_frame(joints)
+    up = unit(joints[:, JOINT_INDEX["head"]] - joints[:, JOINT_INDEX["neck"]])
+    forward = unit(np.cross(thorax.left, up))
+    arm = np.stack([bone("shoulder", "elbow"), bone("elbow", "wrist")])
+    shank, foot = bone("knee", "ankle"), bone("ankle", "foot")
+    leg = np.stack([shank, foot, outwards * unit(np.cross(foot, shank))])
+    return {
+        "nose": np.stack([up, forward]),
+        "ear": np.stack([up, forward, outwards * np.cross(up, forward)]),
+        "shoulder": np.stack([thorax.up, thorax.forward, outwards * thorax.left]),
+        "hip": np.stack([pelvis.up, pelvis.forward, outwards * pelvis.left]),
+        "elbow": arm,
+        "wrist": arm,
+        **dict.fromkeys(("knee", "ankle", "heel", "foot_index"), leg),
+    }

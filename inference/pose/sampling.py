@@ -28,14 +28,17 @@ class Samples:
     landmarks_m: np.ndarray
 
 
-def sample(track: Track) -> Samples:
-    """The track on an even clock. Raises PoseError when the person is seen in fewer than two frames."""
+def sample(track: Track, fps: float | None = None) -> Samples:
+    """The track on an even clock, at fps or the clip's own rate up to 60.
+
+    Raises PoseError when the person is seen in fewer than two frames.
+    """
     seen = np.flatnonzero(track.present)
     if len(seen) < 2:
         raise PoseError(
             "The person is seen in fewer than two frames; choose another person or a clearer clip."
         )
-    fps = _frame_rate(track.time_s)
+    fps = fps or _frame_rate(track.time_s)
     seen_s = track.time_s[seen]
     count = int((seen_s[-1] - seen_s[0]) * fps + 1e-3) + 1
     time_s = np.minimum(seen_s[0] + np.arange(count) / fps, seen_s[-1])

@@ -29,7 +29,7 @@ SHORTEST_S = 1.5
 # Who leaves the room is cut there: from farther away a static camera sees them too small.
 ROOM_M = 4.0
 # Films of each source: as many as its movement is worth to a coach.
-TRAIN_FILMS = {"uiprmd": 150, "cmu": 120, "mhad": 65, "accad": 65}
+TRAIN_FILMS = {"uiprmd": 150, "cmu": 80, "mhad": 40, "accad": 45}
 VAL_FILMS = {"uiprmd": 12, "mhad": 6, "cmu": 4}
 TEST_FILMS = {"uiprmd": 16, "mhad": 8, "cmu": 8, "accad": 8}
 VAL_AZIMUTHS_DEG = (0, 35, 90)

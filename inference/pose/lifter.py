@@ -1,0 +1,96 @@
+"""The lifting network: a person's landmarks over time to their motion in camera axes."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import onnxruntime as ort
+
+from inference import models
+from inference.motion.skeleton import JOINT_INDEX
+from inference.pose.camera import assumed_camera_matrix, rays_through
+from inference.pose.landmark_model import SEEN_LANDMARKS
+from inference.pose.landmarks import Landmarks
+from inference.pose.lifted import Lifted
+from inference.pose.lifter_input import LifterInput, lifter_input, ray_turns
+
+_CLIP, _LIVE = "lifter", "lifter_live"
+_HIPS = [JOINT_INDEX["left_hip"], JOINT_INDEX["right_hip"]]
+
+
+def lift_clip(
+    rays: np.ndarray, visibility: np.ndarray, landmarks_m: np.ndarray | None, height_m: float
+) -> Lifted:
+    """The motion of a whole clip at LIFTER_FPS, from rays (T, 19, 2), visibility (T, 19), 3-D (T, 19, 3) m.
+
+    The rays are x/z and y/z of SEEN_LANDMARKS through the assumed lens; 3-D is BlazePose's own, if any.
+    """
+    seen = lifter_input(rays, visibility, landmarks_m)
+    session = _session(_CLIP)
+    values = session.run(None, {"features": seen.features[None]})
+    out = {output.name: value[0] for output, value in zip(session.get_outputs(), values, strict=True)}
+    return lifted(out, seen, height_m)
+
+
+def lifted(out: dict[str, np.ndarray], seen: LifterInput, height_m: float) -> Lifted:
+    """The network's outputs (T, …), in ray axes and statures, turned into camera axes and metres."""
+    turns = ray_turns(seen.middle)
+    # A σ along ray axes is one along camera axes to the accuracy to which it is known.
+    return Lifted(
+        poses_m=np.einsum("tab,tjb->tja", turns, out["poses"]) * height_m,
+        pose_sigma_m=out["sigma"] * height_m,
+        rotations=turns[:, None] @ out["rotations"],
+        bones_m=np.median(out["bones"], axis=0) * height_m,
+        depth_m=np.exp(out["log_depth"]) / seen.size * height_m,
+        depth_sigma=out["depth_sigma"],
+        velocity_m_s=np.einsum("tab,tb->ta", turns, out["velocity"]) * height_m,
+        velocity_sigma_m_s=out["velocity_sigma"] * height_m,
+        up=np.einsum("tab,tb->ta", turns, out["up"]),
+        up_sigma_rad=out["up_sigma"],
+        contact=out["contact"],
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class LiveFrame:
+    """One frame of a stream in camera axes: joints_in_camera (22, 3) m, sigma_m (22,), up (3,)."""
+
+    joints_in_camera: np.ndarray
+    sigma_m: np.ndarray
+    up: np.ndarray
+
+
+class LiveLifter:
+    """Lifts a stream frame by frame, with constant memory; sees no future."""
+
+    def __init__(self, image_size: tuple[int, int], height_m: float) -> None:
+        self._camera_matrix = assumed_camera_matrix(image_size)
+        self._height_m = height_m
+        self._session = _session(_LIVE)
+        self._history = np.zeros(self._session.get_inputs()[1].shape, np.float32)
+        self._before: LifterInput | None = None
+
+    def update(self, landmarks: Landmarks) -> LiveFrame:
+        """The person in the next frame of the stream, about 1 / LIFTER_FPS after the one before."""
+        points = landmarks.keypoints_px[SEEN_LANDMARKS]
+        rays = rays_through(points[:, :2], self._camera_matrix)
+        seen = lifter_input(
+            rays[None], points[None, :, 2], landmarks.landmarks_m[None, SEEN_LANDMARKS], self._before
+        )
+        feed = {"features": seen.features[None], "history": self._history}
+        *values, self._history = self._session.run(None, feed)
+        names = [output.name for output in self._session.get_outputs()]
+        frame = lifted(
+            {name: value[0] for name, value in zip(names, values, strict=False)}, seen, self._height_m
+        )
+        self._before = seen
+        hips = frame.poses_m[0, _HIPS].mean(axis=0)
+        middle = np.append(seen.middle[0], 1) * frame.depth_m[0]
+        sigma = np.sqrt((frame.pose_sigma_m[0] ** 2).mean(axis=-1))
+        return LiveFrame(frame.poses_m[0] - hips + middle, sigma, frame.up[0])
+
+
+@cache
+def _session(name: str) -> ort.InferenceSession:
+    """One session for the life of the process."""
+    return models.load(name, threads=1 if name == _LIVE else 2)
