@@ -117,6 +117,7 @@ def explain(
         models=models_used(qualities),
         timings_s=watch.timings_s,
         warnings=(*warnings, *comparison.warnings),
+        low_confidence=comparison.low_confidence,
     )
 
 

@@ -54,6 +54,7 @@ def compare(
 ) -> None:
     """Compare a trainee's clip with a coach's: videos or motion files."""
     from app.output import whole_folder
+    from app.presenters import wording
     from app.report.folder import REPORT, SOMETIMES, write_results
     from app.viewport.canvas import OpenGLProbe
     from inference.motion.differences import compare as compare_motions
@@ -87,8 +88,8 @@ def compare(
         correction = write_results(
             folder, own, other, comparison, correction, in_3d=in_3d, progress=bar("Writing the report")
         )
-    for warning in correction.warnings:
-        console.warn(warning)
+    for caution in (*correction.warnings, *wording.doubts(correction.low_confidence)):
+        console.warn(caution)
     console.show(correction.to_json(), f"{correction.text}\n{out / REPORT}", as_json)
 
 

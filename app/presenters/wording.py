@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from inference.motion.doubt import Doubt, LowConfidence
 from inference.motion.finding import Finding
 from inference.motion.motion import View
 from inference.pose.ground import Ground
@@ -14,6 +15,8 @@ EXAMPLES = {
     "hip_flexion": "at the hips",
     "trunk_lean_forward": "of trunk lean",
 }
+# Of the doubts about a clip the longest are told; correction.json has all.
+DOUBTS_TOLD = 3
 
 
 def title(finding: Finding) -> str:
@@ -58,6 +61,20 @@ def limits(least_reported: Mapping[str, float]) -> str:
     *first, last = told
     listed = f"{', '.join(first)} and {last}" if first else last
     return f"Differences are told from about {listed} on; smaller ones may be there unseen."
+
+
+def doubts(found: LowConfidence) -> list[str]:
+    """Where the longest doubts about each clip are, in sentences."""
+    return [
+        f"The {who}'s clip: {_doubt(doubt)}"
+        for who, side in (("trainee", found.trainee), ("coach", found.coach))
+        for doubt in sorted(side, key=lambda doubt: doubt.start_s - doubt.end_s)[:DOUBTS_TOLD]
+    ]
+
+
+def _doubt(doubt: Doubt) -> str:
+    part = doubt.part.replace("_", " ")
+    return f"The {part} can hardly be made out from {doubt.start_s:.1f} s to {doubt.end_s:.1f} s."
 
 
 def camera(view: View) -> str:

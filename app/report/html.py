@@ -56,6 +56,7 @@ def report_html(
             coach=coach.name,
             correction=correction,
             items=items,
+            cautions=[*correction.warnings, *wording.doubts(correction.low_confidence)],
             others=[finding for finding in correction.findings if finding.id not in said],
             within=[name.replace("_", " ") for name in comparison.within],
         )

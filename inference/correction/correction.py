@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from inference.motion.doubt import Doubt, LowConfidence
 from inference.motion.finding import Finding
 
 
@@ -44,6 +45,7 @@ class Correction:
     models: tuple[dict[str, str], ...] = ()
     timings_s: dict[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    low_confidence: LowConfidence = field(default_factory=LowConfidence)
 
     def to_json(self) -> dict[str, Any]:
         """The correction as correction.json holds it (assets/correction.schema.json)."""
@@ -59,6 +61,9 @@ class Correction:
         fields["alignment"] = AlignmentSummary(**(data["alignment"] | {"path": path}))
         fields["models"] = tuple(data["models"])
         fields["warnings"] = tuple(data["warnings"])
+        sides = data["low_confidence"].items()
+        doubts = {side: tuple(Doubt.from_json(doubt) for doubt in found) for side, found in sides}
+        fields["low_confidence"] = LowConfidence(**doubts)
         return cls(**fields)
 
     def dumps(self) -> str:

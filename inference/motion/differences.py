@@ -13,6 +13,7 @@ from inference.motion.channel_differences import (
     strongest_difference,
 )
 from inference.motion.channels import CHANNELS
+from inference.motion.doubt import LowConfidence, doubts
 from inference.motion.finding import Finding, Phase
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.kinematics import leg_length_m, measure
@@ -53,7 +54,8 @@ class Comparison:
     findings: ranked, highest score first; within: channels that were good, the most moved first;
     scores: |difference| / tolerance of every channel compared, at its strongest phase; least_reported: the
     smallest difference that would have become a finding there, in the unit of findings; repetitions: the
-    trainee's; coach_in_trainee_world: the coach with the trainee's bones, side, heading, place and clock.
+    trainee's; low_confidence: where the clips show too little; coach_in_trainee_world: the coach with the
+    trainee's bones, side, heading, place and clock.
     """
 
     alignment: Alignment
@@ -63,6 +65,7 @@ class Comparison:
     least_reported: dict[str, float]
     repetitions: tuple[RepetitionScore, ...]
     warnings: tuple[str, ...]
+    low_confidence: LowConfidence
     coach_in_trainee_world: Motion
 
     @property
@@ -101,6 +104,7 @@ def compare(
         least_reported={d.channel.name: d.channel.shown(d.least_reported, leg_m) for d in told},
         repetitions=_repetition_scores(alignment.matches, strongest),
         warnings=tuple(_warnings(alignment, apart)),
+        low_confidence=LowConfidence(doubts(trainee), doubts(coach)),
         coach_in_trainee_world=coach_in_trainee_world(trainee, coach, alignment),
     )
 

@@ -18,7 +18,7 @@ from motions import squat
 
 from capture.video import VideoWriter, probe, read_frames
 from inference.motion.files import read_motion, write_motion
-from inference.motion.skeleton import bone_lengths
+from inference.motion.skeleton import JOINT_INDEX, bone_lengths
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets" / "samples" / "trainee.mp4"
@@ -62,9 +62,11 @@ def clip(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def motions(tmp_path_factory):
-    """Motion files: shallow squats with the knees falling in, and a coach's squats."""
+    """Motion files: shallow squats with the knees falling in and a hidden hand, and a coach's squats."""
     folder = tmp_path_factory.mktemp("motions")
-    write_motion(squat(2, depth_rad=1.3, knee_inward_m=0.06, fps=15.0), folder / "trainee.npz")
+    trainee = squat(2, depth_rad=1.3, knee_inward_m=0.06, fps=15.0)
+    trainee.confidence[30:46, JOINT_INDEX["left_wrist"]] = 0
+    write_motion(trainee, folder / "trainee.npz")
     write_motion(squat(2, fps=15.0), folder / "coach.npz")
     return folder / "trainee.npz", folder / "coach.npz"
 
@@ -126,6 +128,7 @@ def test_a_correction_is_valid_and_says_what_was_built_in(compared):
     correction = json.loads((folder / "correction.json").read_text(encoding="utf-8"))
     jsonschema.validate(correction, SCHEMA, cls=jsonschema.Draft202012Validator)
     assert json.loads(done.stdout) == correction
+    assert "The left arm can hardly be made out from 2.0 s to 3.0 s." in done.stderr
     by_channel = {finding["channel"]: finding for finding in correction["findings"]}
     shallower_deg = np.degrees(1.3 - 1.75)
     assert by_channel["left_knee_flexion"]["difference"] == pytest.approx(shallower_deg, abs=3)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from app.presenters import wording
+from inference.motion.doubt import Doubt, LowConfidence
 from inference.motion.finding import Finding, Phase
 from inference.motion.motion import View
 
@@ -75,3 +76,13 @@ def test_a_camera_is_described_as_surely_as_it_is_known(
     view = View(np.zeros((0, 33, 3)), np.zeros(0), (720, 1280), np.eye(3), from_world, **sigma)
     looks = "The camera looks 9° down and is turned 0° clockwise"
     assert wording.camera(view) == f"{looks}{turned}; it is 1.20 m above the floor{high}."
+
+
+def test_the_longest_doubts_about_each_clip_are_told() -> None:
+    lengths_s = [0.4, 2.0, 0.5, 3.0, 1.0]
+    trainee = [Doubt(5.0 * n, 5.0 * n + s, "left_arm", ("left_wrist",), 0.2) for n, s in enumerate(lengths_s)]
+    coach = Doubt(2.12, 3.38, "whole_body", ("head",), None)
+    told = wording.doubts(LowConfidence(tuple(trainee), (coach,)))
+    assert told[0] == "The trainee's clip: The left arm can hardly be made out from 15.0 s to 18.0 s."
+    assert [sentence.split(" from ")[1] for sentence in told[1:3]] == ["5.0 s to 7.0 s.", "20.0 s to 21.0 s."]
+    assert told[3:] == ["The coach's clip: The whole body can hardly be made out from 2.1 s to 3.4 s."]

@@ -80,6 +80,17 @@ def test_hostile_names_and_warnings_are_only_text(page):
     assert "Mind <b>this</b>." in page.text
 
 
+def test_what_can_hardly_be_made_out_is_said(pair, page):
+    trainee, coach = pair
+    assert "hardly" not in page.text
+    confidence = trainee.motion.confidence.copy()
+    confidence[30:60, [18, 20]] = 0.1
+    hidden = Take(replace(trainee.motion, confidence=confidence), trainee.name, trainee.video)
+    comparison = compare(hidden.motion, coach.motion)
+    said = Page(report((hidden, coach), comparison, explain(comparison), in_3d=False)).text
+    assert "The trainee's clip: The left arm can hardly be made out from 2.0 s to 3.9 s." in said
+
+
 def test_every_sentence_is_there_with_its_evidence(page, correction):
     text = " ".join(page.text.split())
     for sentence in correction.sentences:
