@@ -48,16 +48,15 @@ class LowConfidence:
 def doubts(motion: Motion) -> tuple[Doubt, ...]:
     """Where parts of the body can hardly be made out, in the order of time.
 
-    By the joints' σ; where the motion has none, by their confidence: without a camera there is no doubt.
+    By the joints' σ, or where the motion has none by their confidence.
     """
-    unsure = (
-        motion.confidence < UNSEEN_CONFIDENCE if motion.sigma_m is None else motion.sigma_m > LIMIT_SIGMA_M
-    )
-    by_limb = {limb: unsure[:, _columns(limb)].any(axis=1) for limb in _LIMBS}
+    sigma_m = motion.sigma_m
+    unsure = motion.confidence < UNSEEN_CONFIDENCE if sigma_m is None else sigma_m > LIMIT_SIGMA_M
+    limbs = np.stack([unsure[:, _columns(limb)].any(axis=1) for limb in _LIMBS])
     shortest = SHORTEST_S * motion.fps
-    nothing_seen = _spans(np.all(list(by_limb.values()), axis=0), shortest)
+    nothing_seen = _spans(limbs.all(axis=0), shortest)
     found = [_doubt(motion, unsure, "whole_body", *span) for span in nothing_seen]
-    for limb, flags in by_limb.items():
+    for limb, flags in zip(_LIMBS, limbs, strict=True):
         for first, end in nothing_seen:
             flags[first:end] = False
         found += [_doubt(motion, unsure, limb, *span) for span in _spans(flags, shortest)]
