@@ -46,6 +46,14 @@ def cameras(data: Data = DEFAULT_DATA) -> None:
 
 
 @app.command()
+def pose(data: Data = DEFAULT_DATA) -> None:
+    """How well is a movement reconstructed from one camera? Films, synthetic tracks, four real cameras."""
+    from training.evaluation.pose import evaluate
+
+    write_section("pose", evaluate(data))
+
+
+@app.command()
 def speed(coach: Coach = Path(".venv/bin/coach")) -> None:
     """How fast is the installed program on this machine?"""
     bench = subprocess.run([coach, "bench", "--markdown"], check=True, stdout=subprocess.PIPE, text=True)

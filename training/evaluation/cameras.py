@@ -45,6 +45,7 @@ SIDES = ("left", "right")
 # Whom to follow in the four real clips, so that it is the same person.
 BALANCING = {1: 1, 2: 1, 3: 1, 4: 1}
 REAL_HEIGHT_M = 1.75
+HEADER = ["views", "pairs", "declined", "without any finding", "findings a pair", "15° at one knee found"]
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,13 @@ class Trial:
 def evaluate(data: Path) -> str:
     """The section of docs/benchmarks.md."""
     FILMS.mkdir(parents=True, exist_ok=True)
-    filmed = [trial for views in _films(data) for trial in _trials(views)]
-    real = list(_trials({camera: _real(camera) for camera in BALANCING}))
+    filmed = [trial for views in _films(data) for trial in compared(views)]
+    real = list(compared({camera: _real(camera) for camera in BALANCING}))
     by_angle: dict[int, list[Trial]] = defaultdict(list)
     for trial in filmed:
         by_angle[abs(trial.cameras[0] - trial.cameras[1])].append(trial)
-    rows = [_row(f"filmed bodies, {angle}° apart", by_angle[angle]) for angle in sorted(by_angle)]
-    rows += [_row("filmed bodies, all", filmed), _row("four real cameras", real)]
-    header = ["views", "pairs", "declined", "without any finding", "findings a pair", "15° at one knee found"]
+    rows = [row(f"filmed bodies, {angle}° apart", by_angle[angle]) for angle in sorted(by_angle)]
+    rows += [row("filmed bodies, all", filmed), row("four real cameras", real)]
     return f"""## One movement, two cameras
 
 `python -m training.evaluation cameras`: {len(EXERCISES) * len(PEOPLE)} sets of {REPETITIONS} correct
@@ -84,7 +84,7 @@ declined: the program asks for clips from the same side. For these the table sho
 channel were asked for by name. Declining was decided after a first look at this table, on films of training
 people.
 
-{table(header, rows)}
+{table(HEADER, rows)}
 
 Channels of the false findings, most frequent first: {_most_frequent(filmed)} (filmed);
 {_most_frequent(real)} (real).
@@ -122,7 +122,8 @@ def _towards_turning_points(motion: Motion) -> np.ndarray:
     return np.sin(np.minimum(share, 1) * np.pi / 2)
 
 
-def _trials(views: dict[int, Motion]) -> Iterator[Trial]:
+def compared(views: dict[int, Motion]) -> Iterator[Trial]:
+    """Each view of one movement, by camera, compared with each other one."""
     for pair in permutations(views, 2):
         trainee, coach = views[pair[0]], views[pair[1]]
         apart = apart_rad(trainee, coach, mirrored=False)
@@ -179,7 +180,8 @@ def _run(*command: object) -> None:
     subprocess.run([str(part) for part in command], check=True)
 
 
-def _row(name: str, trials: Sequence[Trial]) -> list[str]:
+def row(name: str, trials: Sequence[Trial]) -> list[str]:
+    """A row of the table with HEADER."""
     silent = np.mean([not trial.findings for trial in trials])
     found, bent = sum(t.knees_found for t in trials), sum(t.knees_bent for t in trials)
     count = np.mean([len(trial.findings) for trial in trials])

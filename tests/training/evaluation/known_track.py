@@ -1,0 +1,27 @@
+"""What a network without error would see of a known motion."""
+
+import numpy as np
+
+from inference.motion.motion import Motion
+from inference.pose.keypoints import LANDMARKS
+from inference.pose.landmark_model import CARRIERS, SEEN_LANDMARKS, landmark_offsets
+from inference.pose.track import Track
+from training.lifter.cameras import PinHole, aimed
+
+
+def camera_beside(azimuth_deg: float = 30.0, size: tuple[int, int] = (640, 360)) -> PinHole:
+    """4 m away, 1.3 m high."""
+    return aimed(np.zeros(2), np.radians(azimuth_deg), 4.0, 1.3, -0.05, 0.03, 0.9, size)
+
+
+def track_of(motion: Motion, camera: PinHole) -> Track:
+    """The modelled landmarks, seen throughout; the other ones lie on the first of them."""
+    joints = motion.joints_in_world.astype(float)
+    on_body = joints[:, CARRIERS] + landmark_offsets(joints, motion.height_m)
+    landmarks = np.repeat(on_body[:, :1], len(LANDMARKS), axis=1)
+    landmarks[:, SEEN_LANDMARKS] = on_body
+    in_camera = camera.see(landmarks)
+    hips = in_camera[:, [23, 24]].mean(axis=1, keepdims=True)
+    keypoints = np.concatenate([camera.project(in_camera), np.ones((*landmarks.shape[:2], 1))], axis=-1)
+    present = np.ones(len(motion), bool)
+    return Track(motion.time_s, keypoints, in_camera - hips, present, camera.image_size, 1, 1)
