@@ -1,4 +1,4 @@
-"""Films motions by the cameras they carry: `python -m app.viewport.films MOTION…` writes MOTION.mp4 beside each.
+"""Films motions by the cameras they carry: `python -m app.viewport.films MOTION…` writes MOTION.mp4 for each.
 
 One process for many films: training asks for hundreds, and starting up takes longer than a short film.
 """

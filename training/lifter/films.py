@@ -159,7 +159,9 @@ def _make(batch: Sequence[Shot], folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "app.viewport.films", *map(str, paths)], check=True)
     for shot, path in zip(batch, paths, strict=True):
         film = path.with_suffix(".mp4")
-        if not shot.name.startswith("train") or int(shot.name[-3:]) % FULL_EVERY == 0:
+        if shot.name.startswith("val") or (
+            shot.name.startswith("train") and int(shot.name[-3:]) % FULL_EVERY == 0
+        ):
             _follow(shot, film, "full", folder / f"{shot.name}.full.npz")
         _follow(shot, film, "heavy", folder / f"{shot.name}.npz")
         film.unlink()

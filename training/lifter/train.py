@@ -1,11 +1,11 @@
 """Trains the lifting network; resumes from its checkpoint by the same command."""
 
 import logging
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -46,7 +46,7 @@ class Trainer:
 
     def step(self, batch: dict[str, Tensor]) -> dict[str, float]:
         """One step on a batch; the losses by name."""
-        share = min((self.done + 1) / WARM_UP, 0.5 * (1 + np.cos(np.pi * self.done / self.steps)))
+        share = min((self.done + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * self.done / self.steps)))
         for group in self.optimiser.param_groups:
             group["lr"] = LEARNING_RATE * max(share, 0.01)
         device = next(self.network.parameters()).device
