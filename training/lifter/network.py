@@ -95,7 +95,7 @@ class Lifter(nn.Module):
         return self.decode(x)
 
     def step(self, features: Tensor, history: Tensor) -> tuple[dict[str, Tensor], Tensor]:
-        """One frame of a stream (B, 1, FEATURES) and the history (B, C, HISTORY), zeros at first; causal only."""
+        """One frame of a stream (B, 1, FEATURES) after its history (B, C, HISTORY), zeros at first."""
         x, kept = self.embed(features), []
         for block, past in zip(self.blocks, history.split([b.pad[0] for b in self.blocks], -1), strict=True):
             x, past = block.step(x, past)

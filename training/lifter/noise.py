@@ -54,7 +54,7 @@ class Noise:
     def on(
         self, joints: np.ndarray, height_m: float, chance: np.random.Generator
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rays (T, 19, 2), visibility (T, 19), landmarks_m (T, 19, 3) of joints in camera axes, with errors."""
+        """Rays (T, 19, 2), visibility (T, 19), landmarks_m (T, 19, 3) of joints in camera axes, erring."""
         apart = np.abs(np.angle(np.exp(1j * (self._azimuth - azimuth_rad(joints)))))
         near = np.argpartition(apart, NEIGHBOURS)[:NEIGHBOURS]
         errors = self._errors[chance.choice(near)]
