@@ -11,3 +11,15 @@ class VideoError(CaptureError):
 
 class VideoWriteError(CaptureError):
     """A video cannot be written: disk full, no permission, or no such folder."""
+
+
+class LibraryError(CaptureError):
+    """The session library cannot do what was asked: no permission, disk full, or open in another window."""
+
+
+class SessionFileError(LibraryError):
+    """A session cannot be read: its file is missing, damaged, or made by a newer version."""
+
+
+class CameraError(CaptureError):
+    """A camera cannot be opened, gives no pictures, or was unplugged."""
