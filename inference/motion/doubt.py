@@ -54,7 +54,7 @@ def doubts(motion: Motion) -> tuple[Doubt, ...]:
     unsure = motion.confidence < UNSEEN_CONFIDENCE if sigma_m is None else sigma_m > LIMIT_SIGMA_M
     limbs = np.stack([unsure[:, _columns(limb)].any(axis=1) for limb in _LIMBS])
     shortest = SHORTEST_S * motion.fps
-    nothing_seen = _spans(limbs.all(axis=0), shortest)
+    nothing_seen = _spans(np.logical_and.reduce(limbs), shortest)
     found = [_doubt(motion, unsure, "whole_body", *span) for span in nothing_seen]
     for limb, flags in zip(_LIMBS, limbs, strict=True):
         for first, end in nothing_seen:

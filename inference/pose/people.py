@@ -77,7 +77,7 @@ class Identity:
 
 
 class People:
-    """Everybody seen so far.
+    """Everybody seen so far and not forgotten.
 
     `numbers` are the identities seen more than once, person 1 first: in order of prominence (large, in the
     middle, certain, added up over sightings) until half a second after the first of them is; then that
@@ -85,12 +85,13 @@ class People:
     """
 
     def __init__(self) -> None:
-        self.identities: list[Identity] = []
+        self.identities: dict[int, Identity] = {}
+        self._next = 0
         self.numbers: list[int] = []
         self._settles_s = np.inf
 
     def update(self, time_s: float, rgb: np.ndarray, detections: list[Person]) -> dict[int, Person]:
-        """Who is seen where in this image: detections by index into `identities`."""
+        """Who is seen where in this image: detections by key of `identities`."""
         clothes = [clothes_of(person, rgb) for person in detections]
         assigned = self._assign(time_s, detections, clothes)
         seen: dict[int, Person] = {}
@@ -98,8 +99,8 @@ class People:
             hidden = any(overlap(person, other) > OVERLAP for other in detections if other is not person)
             known = assigned.get(index)
             if known is None:
-                known = len(self.identities)
-                self.identities.append(Identity(person, time_s, person.height_px, clothes[index]))
+                known, self._next = self._next, self._next + 1
+                self.identities[known] = Identity(person, time_s, person.height_px, clothes[index])
             else:
                 self.identities[known].sight(person, None if hidden else clothes[index], time_s)
             self.identities[known].prominence += prominence(person, rgb.shape[:2])
@@ -107,20 +108,27 @@ class People:
         self._number(time_s)
         return seen
 
+    def forget(self, before_s: float, keep: int | None) -> None:
+        """Forget those who were last seen before before_s, except `keep`."""
+        gone = [who for who, one in self.identities.items() if one.seen_s < before_s and who != keep]
+        for who in gone:
+            del self.identities[who]
+        self.numbers = [who for who in self.numbers if who in self.identities]
+
     def settled(self, time_s: float) -> bool:
         """Whether the numbers of those seen at first are final."""
         return time_s >= self._settles_s
 
     def prominent(self) -> list[int]:
         """Those about whom the clip may be, the most prominent first."""
-        order = sorted(range(len(self.identities)), key=lambda i: -self.identities[i].prominence)
-        most = max((one.prominence for one in self.identities), default=0.0)
+        order = sorted(self.identities, key=lambda i: -self.identities[i].prominence)
+        most = max((one.prominence for one in self.identities.values()), default=0.0)
         return [i for i in order if self.identities[i].prominence >= PROMINENT_SHARE * most]
 
     def _number(self, time_s: float) -> None:
         if not self.settled(time_s):
             self.numbers = []
-        confirmed = [i for i, one in enumerate(self.identities) if one.sightings >= CONFIRMED_SIGHTINGS]
+        confirmed = [i for i, one in self.identities.items() if one.sightings >= CONFIRMED_SIGHTINGS]
         new = [i for i in confirmed if i not in self.numbers]
         self.numbers += sorted(new, key=lambda i: -self.identities[i].prominence)
         if self.numbers:
@@ -130,9 +138,10 @@ class People:
         if not detections or not self.identities:
             return {}
         pairs = zip(detections, clothes, strict=True)
-        cost = np.array([[one.cost(p, c, time_s) for one in self.identities] for p, c in pairs])
+        known = list(self.identities)
+        cost = np.array([[self.identities[who].cost(p, c, time_s) for who in known] for p, c in pairs])
         rows, columns = linear_sum_assignment(np.where(np.isfinite(cost), cost, 1e6))
-        return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if np.isfinite(cost[r, c])}
+        return {int(r): known[c] for r, c in zip(rows, columns, strict=True) if np.isfinite(cost[r, c])}
 
 
 def prominence(person: Person, image_size_hw: tuple[int, int]) -> float:

@@ -36,6 +36,9 @@ class PoseTracker:
         self._detector = Detector(threads)
         self._net = LandmarkNet(quality, threads)
         self._person = person or 1
+        self._begin()
+
+    def _begin(self) -> None:
         self._followed: dict[int, _Followed] = {}
         self._next_detection_s = -np.inf
         self._seen: dict[int, Person] = {}
@@ -59,6 +62,18 @@ class PoseTracker:
             if landmarks is None:
                 self._next_detection_s = min(self._next_detection_s, time_s + DETECT_EVERY_UNSURE_S)
         return {who: followed.landmarks for who, followed in self._followed.items() if followed.landmarks}
+
+    def forget(self, before_s: float) -> None:
+        """Forget those who were last seen before before_s, so that a stream may go on for ever.
+
+        If that is the followed person, begin anew: the next who comes may be somebody else.
+        """
+        who = self.chosen
+        lost = who is not None and self._followed[who].landmarks is None
+        if who is not None and lost and self.people.identities[who].seen_s < before_s:
+            self._begin()
+        else:
+            self.people.forget(before_s, keep=who)
 
     def _detect(self, time_s: float, rgb: np.ndarray) -> None:
         self._seen = self.people.update(time_s, rgb, self._detector(rgb))

@@ -250,6 +250,7 @@ def test_wrong_usage_is_told_apart_from_wrong_files(coach, motions):
     assert coach("export", motions[0]).returncode == 2
     assert coach("export", motions[0], "--to", "c3d").returncode == 2
     assert coach("pose", SAMPLE, "--out", "m.npz", "--height-m", "18").returncode == 2
+    assert coach("bench", SAMPLE).returncode == 2
     rolled = coach("pose", SAMPLE, "--out", "m.npz", "--camera-roll-deg", "5")
     assert rolled.returncode == 2
     assert "tilt" in rolled.stderr

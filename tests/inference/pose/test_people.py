@@ -67,6 +67,21 @@ def test_numbers_go_by_prominence_and_do_not_change_afterwards() -> None:
     assert people.numbers[:2] == [1, 0]
 
 
+def test_who_is_forgotten_is_somebody_new_and_the_others_stay() -> None:
+    people = People()
+    stays, passes = standing(320), standing(60)
+    for time_s in (0.0, 0.1):
+        people.update(time_s, picture((stays, RED), (passes, BLUE)), [stays, passes])
+    for time_s in (1.0, 2.0):
+        people.update(time_s, picture((stays, RED)), [stays])
+    people.forget(before_s=0.5, keep=None)
+    assert people.numbers == list(people.identities) == [0]
+    seen = people.update(2.1, picture((stays, RED), (passes, BLUE)), [passes, stays])
+    assert seen == {2: passes, 0: stays}
+    people.forget(before_s=99.0, keep=0)
+    assert list(people.identities) == [0]
+
+
 def test_a_single_sighting_is_nobody() -> None:
     people = People()
     person = standing(320)
