@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import platformdirs
@@ -19,6 +20,8 @@ from inference.pose.track import Track, track_person
 
 # To be raised whenever the same networks would give another track.
 TRACKER_VERSION = 2
+# As many people of one clip as anybody could have followed.
+MOST_PEOPLE = 32
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 _log = logging.getLogger(__name__)
 
@@ -38,32 +41,57 @@ def stored_track(
     content: hash of the clip and of the span of it that is used; frames are only read if they must be;
     folder: the user's cache folder if None. Raises what track_person raises. A damaged entry is made again.
     """
-    folder = folder or platformdirs.user_cache_path("coach") / "tracks"
-    path = folder / f"{_key(content, quality, person or 1)}.npz"
-    if path.exists():
-        try:
-            return _read(path)
-        except _BROKEN as error:
-            _log.warning("The stored track %s is damaged and is made again: %s", path.name, error)
+    folder = folder or _user_folder()
+    path = _path(folder, content, quality, person or 1)
+    if (stored := read_track(path)) is not None:
+        return stored
     track = track_person(frames, quality=quality, person=person, progress=progress, threads=threads)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(track, path)
+        with atomic_path(path) as temporary:
+            write_track(track, temporary)
     except OSError as error:
         # The track itself is good; it will only have to be made again.
         _log.warning("The track could not be stored in %s: %s", folder, error)
     return track
 
 
-def _key(content: str, quality: Quality, person: int) -> str:
+def forget(content: str, folder: Path | None = None) -> int:
+    """Remove every stored track of a clip; how many there were. Raises OSError."""
+    folder = folder or _user_folder()
+    followed = [(quality, person) for quality in get_args(Quality) for person in range(1, MOST_PEOPLE + 1)]
+    stored = [path for path in (_path(folder, content, *each) for each in followed) if path.exists()]
+    for path in stored:
+        path.unlink()
+    return len(stored)
+
+
+def write_track(track: Track, path: Path) -> None:
+    """Write a track to a file, as NumPy's npz. Raises OSError."""
+    with path.open("wb") as file:
+        np.savez_compressed(file, **asdict(track))
+
+
+def read_track(path: Path) -> Track | None:
+    """The track in a file; None if there is none, and, with a line in the log, if it is damaged."""
+    if not path.exists():
+        return None
+    try:
+        return _read(path)
+    except _BROKEN as error:
+        _log.warning("The stored track %s is damaged and is made again: %s", path.name, error)
+        return None
+
+
+def _user_folder() -> Path:
+    return platformdirs.user_cache_path("coach") / "tracks"
+
+
+def _path(folder: Path, content: str, quality: Quality, person: int) -> Path:
     networks = [card(name).sha256 for name in (f"blazepose_{quality}", "movenet_multipose")]
     parts = [content, *networks, str(person), str(TRACKER_VERSION)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _write(track: Track, path: Path) -> None:
-    with atomic_path(path) as temporary, temporary.open("wb") as file:
-        np.savez_compressed(file, **asdict(track))
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return folder / f"{key}.npz"
 
 
 def _read(path: Path) -> Track:
