@@ -25,7 +25,8 @@ def true_landmarks(joints: np.ndarray, height_m: float) -> np.ndarray:
 def azimuth_rad(joints: np.ndarray) -> float:
     """From which side the camera sees joints (T, 22, 3) in camera axes: 0 the face, π/2 the person's left."""
     forward, toward = pelvis_frame(joints).forward, -joints[:, 0]
-    across, along = np.cross(forward[:, [0, 2]], toward[:, [0, 2]]), (forward * toward)[:, [0, 2]].sum(-1)
+    across = forward[:, 0] * toward[:, 2] - forward[:, 2] * toward[:, 0]
+    along = (forward * toward)[:, [0, 2]].sum(-1)
     return float(np.angle((along + 1j * across).mean()))
 
 
