@@ -1,4 +1,5 @@
 from capture.video.content import content_hash
+from capture.video.cut import cut
 from capture.video.reader import VideoInfo, missing_pictures, probe, read_frames
 from capture.video.seeker import FrameSeeker
 from capture.video.writer import VideoWriter
@@ -8,6 +9,7 @@ __all__ = [
     "VideoInfo",
     "VideoWriter",
     "content_hash",
+    "cut",
     "missing_pictures",
     "probe",
     "read_frames",

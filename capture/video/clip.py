@@ -45,7 +45,8 @@ def open_clip(path: Path | str) -> Iterator["Clip"]:
 class Clip:
     """An open file's moving picture, read from where it stands.
 
-    path; metadata: the file's own notes; pixels: of a stored picture. Raises VideoError without a picture.
+    path; container and stream: the file and its picture; metadata: its own notes; pixels: of a stored
+    picture. Raises VideoError without a picture.
     """
 
     def __init__(self, path: Path, container: InputContainer) -> None:
@@ -54,28 +55,28 @@ class Clip:
             raise VideoError(f"“{path.name}” holds no moving picture. Choose a video clip.")
         self.path = path
         self.metadata = container.metadata
-        self._container = container
-        self._stream: VideoStream = moving[0]
-        self._time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self._start_pts = self._stream.start_time or 0
-        self.pixels = self._stream.width * self._stream.height
+        self.container = container
+        self.stream: VideoStream = moving[0]
+        self._time_base = self.stream.time_base or Fraction(1, av.time_base)
+        self._start_pts = self.stream.start_time or 0
+        self.pixels = self.stream.width * self.stream.height
         if self.pixels > MAX_PIXELS:
             raise VideoError(
-                f"“{path.name}” has pictures of {self._stream.width} × {self._stream.height} pixels, "
+                f"“{path.name}” has pictures of {self.stream.width} × {self.stream.height} pixels, "
                 "more than this program reads. Export it at 4K or smaller."
             )
 
     @property
     def fps(self) -> float:
         """Mean frames a second of the file."""
-        return float(self._stream.average_rate or FALLBACK_FPS)
+        return float(self.stream.average_rate or FALLBACK_FPS)
 
     @property
     def duration_s(self) -> float:
         """How long the picture lasts as the header has it; 0 if it does not say."""
-        if self._stream.duration is not None:
-            return float(self._stream.duration * self._time_base)
-        return (self._container.duration or 0) / av.time_base
+        if self.stream.duration is not None:
+            return float(self.stream.duration * self._time_base)
+        return (self.container.duration or 0) / av.time_base
 
     def clock_s(self, pts: int) -> float:
         """Seconds on the clip's own clock, whose zero is the start of the picture."""
@@ -91,15 +92,15 @@ class Clip:
 
     def seek(self, pts: int) -> None:
         """Go on from the last key frame at or before pts."""
-        self._container.seek(pts, stream=self._stream)
+        self.container.seek(pts, stream=self.stream)
 
     def frames(self) -> Iterator[tuple[int, VideoFrame]]:
         """Presentation timestamp and frame, in the order of presentation; damaged ones are left out."""
-        step = round(1 / (self._stream.average_rate or FALLBACK_FPS) / self._time_base)
+        step = round(1 / (self.stream.average_rate or FALLBACK_FPS) / self._time_base)
         pts = self._start_pts - step
         for packet in self.packets():
             try:
-                frames = self._stream.decode(packet)
+                frames = self.stream.decode(packet)
             except av.FFmpegError as error:
                 _log.info("A picture of %s cannot be read: %s", self.path.name, error)
                 continue
@@ -110,14 +111,14 @@ class Clip:
     def packets(self) -> Iterator[Packet | None]:
         """Packets up to the end or to where the file breaks off; None then empties the decoder."""
         try:
-            yield from self._container.demux(self._stream)
+            yield from self.container.demux(self.stream)
         except av.FFmpegError as error:
             _log.info("%s breaks off: %s", self.path.name, error)
             yield None
 
     def upright_size(self, frame: VideoFrame) -> tuple[int, int]:
         """Width and height in pixels as the clip is meant to be seen: square pixels, turned upright."""
-        width = round(frame.width * (self._stream.sample_aspect_ratio or 1))
+        width = round(frame.width * (self.stream.sample_aspect_ratio or 1))
         return (frame.height, width) if _turns(frame)[0] else (width, frame.height)
 
     def upright_rgb(self, frame: VideoFrame, longest_px: int | None = None) -> np.ndarray:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from capture.video.clip import no_frames, open_clip
+from capture.video.clip import Clip, no_frames, open_clip
 
 # A header may promise a little more than the pictures last (the last frame's duration, longer sound), and
 # phones skip a few frames when they are busy.
@@ -17,19 +17,24 @@ TOLERATED_GAP_FRAMES = 3
 # Transport streams seek to somewhere near.
 SEEK_MARGIN_S = 1.0
 ANDROID_CAPTURE_FPS = "com.android.capture.fps"
+# Our own recordings' note.
+TAKEN_S = "coach.taken_s"
 
 
 @dataclass(frozen=True)
 class VideoInfo:
     """What a clip is: upright size (width, height) px, mean frames a second, and promised length.
 
-    capture_fps is how fast the camera recorded; above `fps` the clip plays in slow motion.
+    capture_fps is how fast the camera recorded; above `fps` the clip plays in slow motion. taken_s: when the
+    first picture was taken, seconds of Unix time, if this program recorded it; clips of one
+    take share that clock.
     """
 
     size: tuple[int, int]
     fps: float
     duration_s: float
     capture_fps: float
+    taken_s: float | None = None
 
 
 def probe(path: Path | str) -> VideoInfo:
@@ -38,10 +43,9 @@ def probe(path: Path | str) -> VideoInfo:
         _, first = next(clip.frames(), (None, None))
         if first is None:
             raise no_frames(clip.path)
-        # A note is whatever some program wrote there; one that is no rate says nothing.
-        note = re.fullmatch(r"\d+(\.\d+)?", clip.metadata.get(ANDROID_CAPTURE_FPS, ""))
-        capture_fps = float(note[0]) if note else clip.fps
-        return VideoInfo(clip.upright_size(first), clip.fps, clip.duration_s, capture_fps)
+        capture_fps = _noted(clip, ANDROID_CAPTURE_FPS) or clip.fps
+        taken_s = _noted(clip, TAKEN_S)
+        return VideoInfo(clip.upright_size(first), clip.fps, clip.duration_s, capture_fps, taken_s)
 
 
 def read_frames(
@@ -86,3 +90,9 @@ def missing_pictures(info: VideoInfo, time_s: np.ndarray) -> list[str]:
             f"{info.duration_s:.1f} s. What is there is used."
         )
     return found
+
+
+def _noted(clip: Clip, key: str) -> float | None:
+    """A positive number among the file's notes; one that some program wrote otherwise says nothing."""
+    note = re.fullmatch(r"\d+(\.\d+)?", clip.metadata.get(key, ""))
+    return float(note[0]) if note else None

@@ -40,7 +40,7 @@ class VideoWriter:
         self._frames = 0
 
     def __enter__(self) -> "VideoWriter":
-        with self._explained():
+        with explained(self._path):
             self._container = av.open(
                 f"file:{self._partial.absolute()}", "w", format="mp4", options={"movflags": "faststart"}
             )
@@ -68,7 +68,7 @@ class VideoWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with self._explained():
+            with explained(self._path):
                 if kind is None:
                     self._mux(None)
                 self._container.close()
@@ -78,18 +78,18 @@ class VideoWriter:
             self._partial.unlink(missing_ok=True)
 
     def _mux(self, frame: VideoFrame | None) -> None:
-        with self._explained():
+        with explained(self._path):
             self._container.mux(self._stream.encode(frame))
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Operating system errors in the user's words."""
-        try:
-            yield
-        except OSError as error:
-            name = self._path.name
-            if error.errno in NO_ROOM:
-                text = f"There is no room left to write “{name}”. Free some space or choose another disk."
-            else:
-                text = f"Cannot write “{name}”: {error.strerror}. Choose another folder."
-            raise VideoWriteError(text) from error
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Operating system errors while path is written, in the user's words, as VideoWriteError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            text = f"There is no room left to write “{path.name}”. Free some space or choose another disk."
+        else:
+            text = f"Cannot write “{path.name}”: {error.strerror}. Choose another folder."
+        raise VideoWriteError(text) from error
