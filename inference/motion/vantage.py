@@ -13,9 +13,9 @@ from inference.motion.retarget import heading_rad
 from inference.motion.skeleton import JOINT_INDEX
 
 # Share of video_sigma in each of two films' errors, by the angle between their cameras.
-_APART_DEG, _SHARE = (0, 90, 180), (0.75, 1.2, 1.35)
+APART_DEG, SHARE = (0, 90, 180), (0.75, 1.2, 1.35)
 # Against a motion that no camera made, the whole error of the film counts.
-_WHOLE = 1.5
+WHOLE = 1.5
 
 
 def azimuth_rad(motion: Motion) -> float | None:
@@ -42,4 +42,4 @@ def apart_rad(trainee: Motion, coach: Motion, *, mirrored: bool) -> float | None
 
 def error_share(apart: float | None) -> float:
     """Share of video_sigma that counts in a clip compared with one filmed `apart` rad away (None: a file)."""
-    return _WHOLE if apart is None else float(np.interp(np.degrees(apart), _APART_DEG, _SHARE))
+    return WHOLE if apart is None else float(np.interp(np.degrees(apart), APART_DEG, SHARE))

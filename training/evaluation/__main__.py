@@ -54,6 +54,16 @@ def pose(data: Data = DEFAULT_DATA) -> None:
 
 
 @app.command()
+def uncertainty() -> None:
+    """How surely is each channel known from video? Prints the numbers to be put in."""
+    from training.evaluation.uncertainty import evaluate
+
+    section, numbers = evaluate()
+    write_section("uncertainty", section)
+    typer.echo(numbers)
+
+
+@app.command()
 def speed(coach: Coach = Path(".venv/bin/coach")) -> None:
     """How fast is the installed program on this machine?"""
     bench = subprocess.run([coach, "bench", "--markdown"], check=True, stdout=subprocess.PIPE, text=True)

@@ -132,11 +132,11 @@ def compared(views: dict[int, Motion]) -> Iterator[Trial]:
         found = 0
         for side in SIDES:
             bent = compare(bend_knee(trainee, side, EXTRA_RAD), coach, focus)
-            found += any(_names_knee(finding, side) for finding in bent.findings)
+            found += any(names_knee(finding, side) for finding in bent.findings)
         yield Trial(pair, declined, compare(trainee, coach, focus).findings, found, len(SIDES))
 
 
-def _names_knee(finding: Finding, side: str) -> bool:
+def names_knee(finding: Finding, side: str) -> bool:
     """Whether the finding says that this knee is bent more: by itself, or than the other one."""
     more = finding.difference if side == "left" else -finding.difference
     itself = finding.channel == f"{side}_knee_flexion" and finding.difference > 0
