@@ -75,9 +75,9 @@ SECTION = """\
 ## From one camera to 3-D
 
 `python -m training.evaluation pose`, on {hardware}. Nothing is fitted here: the map from landmarks to
-joints, which the baseline uses, and the lifter come from films of training people. Intervals are 95 %, from
-{bootstraps} bootstraps over people (seed {seed}); the people are few, so these are rough. `baseline` is
-the 3-D stage as first shipped, from BlazePose's own 3-D landmarks.
+joints, which the baseline uses, and the lifter come from films of training people. Means are over all frames;
+intervals are 95 %, from {bootstraps} bootstraps over people (seed {seed}), and rough, for the people are few.
+`baseline` is the 3-D stage as first shipped, from BlazePose's own 3-D landmarks.
 
 ### Through pixels
 

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from multiprocessing import get_context
 
 from inference.errors import PoseError
 from training.evaluation.methods import METHODS
@@ -32,7 +33,8 @@ class Trial:
 def tried(cases: Iterable[Case], methods: Iterable[str] = tuple(METHODS)) -> list[Trial]:
     """A trial of each method, and of the truth, on each case."""
     names = tuple(methods)
-    with ProcessPoolExecutor(WORKERS) as pool:
+    # Spawned: a fork would carry along the threads of torch, with which the noise was measured.
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         each = pool.map(partial(_try, methods=names), cases, chunksize=_CHUNK)
         return list(chain.from_iterable(each))
 

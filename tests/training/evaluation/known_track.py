@@ -1,11 +1,15 @@
 """What a network without error would see of a known motion."""
 
+from dataclasses import replace
+
 import numpy as np
+from motions import arm_raise, squat
 
 from inference.motion.motion import Motion
 from inference.pose.keypoints import LANDMARKS
 from inference.pose.landmark_model import CARRIERS, SEEN_LANDMARKS, landmark_offsets
 from inference.pose.track import Track
+from training.evaluation.pose_cases import Case
 from training.lifter.cameras import PinHole, aimed
 
 
@@ -25,3 +29,12 @@ def track_of(motion: Motion, camera: PinHole) -> Track:
     keypoints = np.concatenate([camera.project(in_camera), np.ones((*landmarks.shape[:2], 1))], axis=-1)
     present = np.ones(len(motion), bool)
     return Track(motion.time_s, keypoints, in_camera - hips, present, camera.image_size, 1, 1)
+
+
+def case(name: str, person: str) -> Case:
+    """What the squatter or the raiser of arms does; name ends with _ and the view."""
+    truth = (squat if person == "squatter" else arm_raise)(fps=20.0)
+    joints = truth.joints_in_world + np.float32([0, 0.02 - truth.joints_in_world[..., 1].min(), 0])
+    camera = camera_beside()
+    truth = replace(truth, joints_in_world=joints, view=camera.view())
+    return Case(name, person, name.rsplit("_", 1)[1], track_of(truth, camera), truth)

@@ -4,22 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from known_track import camera_beside, track_of
-from motions import arm_raise, squat
+from known_track import case
+from motions import squat
 
-from training.evaluation.pose_cases import Case
 from training.evaluation.pose_metrics import METRICS
 from training.evaluation.pose_pictures import Failure, draw
 from training.evaluation.pose_report import by_angle, by_view, overall, refusals, worst
 from training.evaluation.pose_trials import TRUTH, Trial, tried
-
-
-def case(name: str, person: str, azimuth_deg: float = 30.0) -> Case:
-    truth = (squat if person == "squatter" else arm_raise)(fps=20.0)
-    joints = truth.joints_in_world + np.float32([0, 0.02 - truth.joints_in_world[..., 1].min(), 0])
-    camera = camera_beside(azimuth_deg)
-    truth = replace(truth, joints_in_world=joints, view=camera.view())
-    return Case(name, person, name.rsplit("_", 1)[1], track_of(truth, camera), truth)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +67,8 @@ def test_the_worst_are_of_different_movements(trials):
 
 def test_failures_are_drawn_into_a_small_picture(tmp_path):
     chance = np.random.default_rng(0)
-    failures = [
-        Failure(f"case {n}", chance.normal(size=(22, 3)), chance.normal(size=(22, 3))) for n in range(6)
-    ]
+    truth = squat().joints_in_world[45] * [1, -1, 1] + [0, 0.8, 0]
+    failures = [Failure(f"case {n}", truth, truth + chance.normal(0, 0.1, (22, 3))) for n in range(6)]
     draw(failures, tmp_path / "pictures" / "failures.png")
     size = (tmp_path / "pictures" / "failures.png").stat().st_size
     assert 5_000 < size < 150_000
