@@ -17,7 +17,7 @@ from training.evaluation.pose_trials import TRUTH, Trial, tried
 def trials() -> list[Trial]:
     unseen = case("down_side", "squatter")
     unseen.track.present[1:] = False
-    return tried([case("down_front", "squatter"), case("arms_front", "raiser"), unseen])
+    return tried([case("down_front", "squatter"), case("arms_front", "raiser"), unseen], ["baseline"])
 
 
 def row(table: str, name: str) -> list[str]:
