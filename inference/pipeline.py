@@ -124,5 +124,5 @@ def explain(
 def models_used(qualities: Iterable[Quality]) -> tuple[dict[str, str], ...]:
     """Name, version and sha256 of every network that posing with these qualities runs."""
     landmarks = sorted({f"blazepose_{quality}" for quality in qualities})
-    cards = [card(name) for name in (*landmarks, "movenet_multipose") if landmarks]
+    cards = [card(name) for name in (*landmarks, "lifter", "movenet_multipose") if landmarks]
     return tuple({"name": c.name, "version": c.version, "sha256": c.sha256} for c in cards)

@@ -36,3 +36,9 @@ def detect_contacts(
         standing = enters[frame] | (standing & stays[frame])
         contacts[frame] = standing
     return contacts
+
+
+def runs(flags: np.ndarray) -> list[tuple[int, int]]:
+    """The half-open spans (first, end) in which flags (T,) hold."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(int)))
+    return [(int(first), int(end)) for first, end in edges.reshape(-1, 2)]

@@ -1,61 +1,79 @@
-"""From the landmarks of one camera to a motion in the world: the boundary that a learned lifter replaces."""
+"""From the landmarks of one camera to a motion in the world: what the network sees, then the whole clip."""
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 
-from inference.motion.motion import Motion, View
-from inference.motion.skeleton import JOINT_INDEX, with_bone_lengths
-from inference.pose.bones import person_bones_m
-from inference.pose.camera import assumed_camera_matrix, place, rays_through, steadied, turned_from_rays
-from inference.pose.fit import fit_poses
-from inference.pose.footlock import lock_feet
+from inference.motion.interpolation import rows_between
+from inference.motion.motion import Motion, View, stature_m
+from inference.motion.skeleton import CROWN_ABOVE_HEAD_M, JOINT_INDEX
+from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.ground import UNKNOWN, Ground
-from inference.pose.joints import joint_confidence, joints_from_landmarks
-from inference.pose.sampling import sample
+from inference.pose.joints import joint_confidence
+from inference.pose.landmark_model import SEEN_LANDMARKS
+from inference.pose.lifted import LIFTER_FPS
+from inference.pose.lifter import lift_clip
+from inference.pose.refine import refine, unrefined
+from inference.pose.sampling import frame_rate, sample
 from inference.pose.track import Track
-from inference.pose.world import find_contacts, world_from_camera
 
-_LEAST_WEIGHT = 1e-3
+_LEFT = [JOINT_INDEX["left_hip"], JOINT_INDEX["left_shoulder"]]
+_RIGHT = [JOINT_INDEX["right_hip"], JOINT_INDEX["right_shoulder"]]
 
 
-def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN) -> Motion:
+def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN, *, refined: bool = True) -> Motion:
     """The tracked person's motion in the world, scaled to a stature of height_m, and the view it was seen in.
 
-    Assumes a static camera with a typical phone lens; what `ground` says of it is not estimated. Raises
-    PoseError when the person is hardly ever seen.
+    Assumes a static camera with a typical phone lens; what `ground` says of it is not estimated. refined
+    False: as the network sees each moment, before the whole clip is taken together. Raises PoseError when the
+    person is hardly ever seen.
     """
-    samples = sample(track)
+    seen = sample(track, LIFTER_FPS)
     camera_matrix = assumed_camera_matrix(track.image_size)
-    rays = rays_through(joints_from_landmarks(samples.keypoints_px), camera_matrix)
-    confidence = joint_confidence(samples.visibility)
-    poses_m = turned_from_rays(joints_from_landmarks(samples.landmarks_m), rays[:, JOINT_INDEX["pelvis"]])
-    bones_m = person_bones_m(poses_m, confidence, height_m)
-    poses_m = with_bone_lengths(poses_m, bones_m)
-    weight = np.maximum(confidence, _LEAST_WEIGHT)
-    joints_in_camera = poses_m + place(poses_m, rays, weight, samples.fps)[:, None]
-    joints_in_camera = fit_poses(joints_in_camera, rays, weight, bones_m)
-    joints_in_camera = with_bone_lengths(steadied(joints_in_camera, samples.fps), bones_m)
-    to_world = world_from_camera(joints_in_camera, samples.fps, ground)
-    joints_in_world = joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
-    contacts = find_contacts(joints_in_world, samples.fps)
-    joints_in_world = lock_feet(joints_in_world, contacts, samples.fps)
-    # Locking moves the root, and a motion starts over the origin.
-    start = joints_in_world[0, JOINT_INDEX["pelvis"]] * [1, 0, 1]
-    to_world[:3, 3] -= start
+    rays = rays_through(seen.keypoints_px[:, SEEN_LANDMARKS], camera_matrix)
+    visibility = seen.visibility[:, SEEN_LANDMARKS]
+    lifted = lift_clip(rays, visibility, seen.landmarks_m[:, SEEN_LANDMARKS], height_m)
+    result = (refine if refined else unrefined)(lifted, rays, visibility, height_m, ground)
+    to_world = _world_from_camera(result.joints_in_camera[0], result.ground)
+    joints_in_world = result.joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
+    size = (height_m - CROWN_ABOVE_HEAD_M) / (stature_m(joints_in_world) - CROWN_ABOVE_HEAD_M)
+    joints_in_world, to_world[:3, 3] = size * joints_in_world, size * to_world[:3, 3]
+    fps = frame_rate(track.time_s)
+    at = _frames(len(seen.visibility), fps)
     return Motion(
-        joints_in_world - start,
-        samples.fps,
-        confidence=confidence,
-        contacts=contacts,
+        CubicSpline(np.arange(len(joints_in_world)), joints_in_world)(at),
+        fps,
+        confidence=rows_between(joint_confidence(seen.visibility), at),
+        contacts=result.contacts[np.rint(at).astype(int)],
         height_m=height_m,
-        start_s=samples.start_s,
+        start_s=seen.start_s,
         person=track.person,
+        sigma_m=rows_between(result.sigma_m, at),
         view=View(
             keypoints_px=track.keypoints_px,
             keypoint_time_s=track.time_s,
             image_size=track.image_size,
             camera_matrix=camera_matrix,
             camera_from_world=np.linalg.inv(to_world),
-            up_sigma_rad=ground.up_sigma_rad,
-            height_sigma_m=ground.height_sigma_m,
+            up_sigma_rad=result.ground.up_sigma_rad,
+            height_sigma_m=result.ground.height_sigma_m,
         ),
     )
+
+
+def _frames(count: int, fps: float) -> np.ndarray:
+    """Where in `count` frames at LIFTER_FPS those at fps are."""
+    last = count - 1
+    return np.minimum(np.arange(int(last * fps / LIFTER_FPS + 1e-3) + 1) * (LIFTER_FPS / fps), last)
+
+
+def _world_from_camera(pose: np.ndarray, ground: Ground) -> np.ndarray:
+    """Rigid transform (4, 4) after which up is y, the floor is at 0, and the pose (22, 3) m faces +z."""
+    up = ground.up
+    left = (pose[_LEFT] - pose[_RIGHT]).sum(axis=0)
+    left = left - left @ up * up
+    left /= np.linalg.norm(left)
+    transform = np.eye(4)
+    transform[:3, :3] = left, up, np.cross(left, up)
+    transform[:3, 3] = -transform[:3, :3] @ pose[JOINT_INDEX["pelvis"]]
+    transform[1, 3] = ground.camera_height_m
+    return transform

@@ -34,3 +34,8 @@ class Lifted:
 
     def __len__(self) -> int:
         return len(self.poses_m)
+
+    @property
+    def sigma_m(self) -> np.ndarray:
+        """1 σ of each joint's place from the pelvis along any axis, (T, 22)."""
+        return np.sqrt((self.pose_sigma_m**2).mean(axis=-1))

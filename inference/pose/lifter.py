@@ -44,7 +44,7 @@ def lifted(out: dict[str, np.ndarray], seen: LifterInput, height_m: float) -> Li
         depth_m=np.exp(out["log_depth"]) / seen.size * height_m,
         depth_sigma=out["depth_sigma"],
         velocity_m_s=np.einsum("tab,tb->ta", turns, out["velocity"]) * height_m,
-        velocity_sigma_m_s=out["velocity_sigma"] * height_m,
+        velocity_sigma_m_s=np.repeat(out["velocity_sigma"][:, None], 3, axis=1) * height_m,
         up=np.einsum("tab,tb->ta", turns, out["up"]),
         up_sigma_rad=out["up_sigma"],
         contact=out["contact"],

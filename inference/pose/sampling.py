@@ -38,7 +38,7 @@ def sample(track: Track, fps: float | None = None) -> Samples:
         raise PoseError(
             "The person is seen in fewer than two frames; choose another person or a clearer clip."
         )
-    fps = fps or _frame_rate(track.time_s)
+    fps = fps or frame_rate(track.time_s)
     seen_s = track.time_s[seen]
     count = int((seen_s[-1] - seen_s[0]) * fps + 1e-3) + 1
     time_s = np.minimum(seen_s[0] + np.arange(count) / fps, seen_s[-1])
@@ -56,8 +56,8 @@ def sample(track: Track, fps: float | None = None) -> Samples:
     )
 
 
-def _frame_rate(time_s: np.ndarray) -> float:
-    """The clip's rate, decimated to at most 60: mean of the ordinary steps, for there may be pauses."""
+def frame_rate(time_s: np.ndarray) -> float:
+    """The rate of a clip with frames at time_s (F,), decimated to at most 60; pauses do not count."""
     steps = np.diff(time_s)
     rate = 1 / steps[steps < 1.5 * np.median(steps)].mean()
     return min(float(rate / max(np.ceil(rate / MAX_FPS - _NEARLY), 1)), MAX_FPS)

@@ -3,9 +3,10 @@
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
+from inference.motion.contact import runs
 from inference.motion.skeleton import JOINT_INDEX, SOLE_OFFSET_M
 from inference.pose.low_pass import low_pass
-from inference.pose.world import STEP_M, runs
+from training.baseline.world import STEP_M
 
 ROOT_CUT_OFF_HZ = 2.4
 FLOOR_CUT_OFF_HZ = 1.2

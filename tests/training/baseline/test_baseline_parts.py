@@ -9,13 +9,14 @@ from synthetic_view import LANDSCAPE, camera_at, landmarks_of
 
 from inference.motion.motion import Motion
 from inference.motion.skeleton import BONES, JOINT_INDEX, bone_lengths, mirror, with_bone_lengths
-from inference.pose.bones import person_bones_m
-from inference.pose.camera import assumed_camera_matrix, place, rays_through, turned_from_rays
-from inference.pose.fit import fit_poses
-from inference.pose.footlock import bent_knee, lock_feet
+from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.joints import joint_confidence, joints_from_landmarks
 from inference.pose.keypoints import MIRRORED_LANDMARK
-from inference.pose.world import find_contacts, world_from_camera
+from training.baseline.bones import person_bones_m
+from training.baseline.fit import fit_poses
+from training.baseline.footlock import bent_knee, lock_feet
+from training.baseline.placing import place, turned_from_rays
+from training.baseline.world import find_contacts, world_from_camera
 
 EASY = settings(deadline=None, max_examples=30)
 

@@ -4,15 +4,16 @@ import numpy as np
 
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINT_INDEX, with_bone_lengths
-from inference.pose.bones import person_bones_m
-from inference.pose.camera import assumed_camera_matrix, place, rays_through, steadied, turned_from_rays
+from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.clean import clean
-from inference.pose.fit import fit_poses
-from inference.pose.footlock import lock_feet
 from inference.pose.joints import joint_confidence, joints_from_landmarks
 from inference.pose.sampling import sample
 from inference.pose.track import Track
-from inference.pose.world import find_contacts, world_from_camera
+from training.baseline.bones import person_bones_m
+from training.baseline.fit import fit_poses
+from training.baseline.footlock import lock_feet
+from training.baseline.placing import place, steadied, turned_from_rays
+from training.baseline.world import find_contacts, world_from_camera
 
 _LEAST_WEIGHT = 1e-3
 

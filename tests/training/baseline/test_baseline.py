@@ -3,7 +3,7 @@ from known_track import camera_beside, track_of
 from motions import squat
 
 from inference.errors import PoseError
-from training.evaluation.baseline import baseline
+from training.baseline.lift import baseline
 
 # Joints of the middle frame as the first release had them: what is compared with must not change.
 LEFT_WRIST, RIGHT_FOOT = (0.2198, 1.0069, 0.6088), (-0.1029, 0.0200, 0.1316)

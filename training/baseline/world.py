@@ -5,7 +5,7 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.optimize import least_squares
 from scipy.spatial.transform import Rotation
 
-from inference.motion.contact import detect_contacts
+from inference.motion.contact import detect_contacts, runs
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, SOLE_OFFSET_M
 from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.low_pass import low_pass
@@ -125,9 +125,3 @@ def _floor_height_m(joints: np.ndarray, fps: float) -> float:
         return float(np.percentile(joints[..., 1].min(axis=1), _FLOOR_PERCENTILE))
     lower_level = balls[balls < np.percentile(balls, _FLOOR_PERCENTILE) + 2 * STEP_M]
     return float(np.median(lower_level)) - SOLE_OFFSET_M
-
-
-def runs(flags: np.ndarray) -> list[tuple[int, int]]:
-    """The half-open spans (first, end) in which flags (T,) hold."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(int)))
-    return [(int(first), int(end)) for first, end in edges.reshape(-1, 2)]
