@@ -24,9 +24,9 @@ THROUGHOUT_SHARE = 0.9
 # A difference must exceed its uncertainty so many times to be reported: one-sided 1 %, since some fifty
 # channels are compared and 5 % of each would be two false alarms a pair.
 DETECTABLE_SIGMA = 2.33
-# Networks that see a limb wrongly see it very wrongly: on films of training people 2.33 σ found something in
-# 44 % of the pairs of one movement 30° apart, 2.8 σ in 17 %.
-DETECTABLE_SIGMA_IN_VIDEO = 2.8
+# Networks that see a limb wrongly see it very wrongly; what this multiple costs and saves is in the trade-off
+# table of `python -m training.evaluation uncertainty`.
+DETECTABLE_SIGMA_IN_VIDEO = 3.3
 # A phase counts when this share of its frames (and of the repetitions) is known.
 MIN_KNOWN = 0.5
 # Confidence below this does not make a value less certain still.

@@ -94,14 +94,14 @@ def _leg(side: str) -> list[Channel]:
     thigh, limb = f"{hip} {knee}", f"{hip} {knee} {ankle}"
     sole = f"{ankle} {foot}"
     return [
-        _angle(f"{hip}_flexion", part, "thigh forward of the trunk", (-60, 160), (10, 3, 9), thigh, side),
-        _angle(f"{hip}_abduction", part, "thigh out to the side", (-60, 90), (8, 3, 7), thigh, side),
-        _angle(f"{hip}_rotation", part, "thigh turned inwards", (-90, 90), (15, 6, 11), limb, side),
-        _angle(f"{knee}_flexion", part, "knee bent", (0, 180), (10, 3, 8.5), limb, side),
-        _size(f"{knee}_inward", part, "knee fallen inwards", (-1, 1), (0.05, 0.012, 0.05), limb, side),
-        _angle(f"{ankle}_dorsiflexion", part, "toes towards the shin", (-80, 60), (10, 4, 7), sole, side),
-        _angle(f"{foot}_turn_out", part, "toes pointing outwards", (-90, 90), (10, 4, 21), sole, side),
-        _size(f"{foot}_height", part, "ankle higher", (-0.5, 2.5), (0.06, 0.01, 0.035), sole, side),
+        _angle(f"{hip}_flexion", part, "thigh forward of the trunk", (-60, 160), (10, 3, 5.5), thigh, side),
+        _angle(f"{hip}_abduction", part, "thigh out to the side", (-60, 90), (8, 3, 3), thigh, side),
+        _angle(f"{hip}_rotation", part, "thigh turned inwards", (-90, 90), (15, 6, 7.5), limb, side),
+        _angle(f"{knee}_flexion", part, "knee bent", (0, 180), (10, 3, 5), limb, side),
+        _size(f"{knee}_inward", part, "knee fallen inwards", (-1, 1), (0.05, 0.012, 0.02), limb, side),
+        _angle(f"{ankle}_dorsiflexion", part, "toes towards the shin", (-80, 60), (10, 4, 4), sole, side),
+        _angle(f"{foot}_turn_out", part, "toes pointing outwards", (-90, 90), (10, 4, 5.5), sole, side),
+        _size(f"{foot}_height", part, "ankle higher", (-0.5, 2.5), (0.06, 0.01, 0.03), sole, side),
     ]
 
 
@@ -109,13 +109,13 @@ def _arm(side: str) -> list[Channel]:
     part, shoulder, elbow, wrist = f"{side}_arm", f"{side}_shoulder", f"{side}_elbow", f"{side}_wrist"
     upper, limb = f"{shoulder} {elbow}", f"{shoulder} {elbow} {wrist}"
     return [
-        _angle(f"{shoulder}_elevation", part, "upper arm raised", (0, 180), (12, 4, 14), upper, side),
-        _angle(f"{shoulder}_flexion", part, "arm forward and up", (-80, 210), (12, 4, 12), upper, side),
-        _angle(f"{shoulder}_abduction", part, "arm out and up", (-80, 210), (12, 4, 16), upper, side),
-        _angle(f"{shoulder}_plane", part, "raised further forward", (-150, 180), (15, 5, 20), upper, side),
-        _angle(f"{shoulder}_rotation", part, "arm turned inwards", (-120, 120), (15, 6, 30), limb, side),
-        _angle(f"{elbow}_flexion", part, "elbow bent", (0, 180), (10, 3, 12), limb, side),
-        _size(f"{wrist}_height", part, "hand higher", (-0.5, 4), (0.08, 0.01, 0.09), wrist, side),
+        _angle(f"{shoulder}_elevation", part, "upper arm raised", (0, 180), (12, 4, 4.5), upper, side),
+        _angle(f"{shoulder}_flexion", part, "arm forward and up", (-80, 210), (12, 4, 6), upper, side),
+        _angle(f"{shoulder}_abduction", part, "arm out and up", (-80, 210), (12, 4, 5), upper, side),
+        _angle(f"{shoulder}_plane", part, "raised further forward", (-150, 180), (15, 5, 15.5), upper, side),
+        _angle(f"{shoulder}_rotation", part, "arm turned inwards", (-120, 120), (15, 6, 12.5), limb, side),
+        _angle(f"{elbow}_flexion", part, "elbow bent", (0, 180), (10, 3, 10), limb, side),
+        _size(f"{wrist}_height", part, "hand higher", (-0.5, 4), (0.08, 0.01, 0.025), wrist, side),
     ]
 
 
@@ -124,24 +124,24 @@ _SHOULDERS = "left_shoulder right_shoulder"
 _SPINE = "spine1 spine2 spine3 neck"
 
 _MIDLINE = [
-    _angle("trunk_lean_forward", "torso", "leaning forward", (-90, 150), (8, 2, 4.5), _SPINE),
-    _angle("trunk_lean_sideways", "torso", "leaning to the left", (-90, 90), (5, 1.5, 4), _SPINE),
-    _angle("trunk_rotation", "torso", "shoulders turned to the left", (-100, 100), (10, 3, 11), _SHOULDERS),
-    _angle("neck_flexion", "head", "head forward of the trunk", (-90, 110), (20, 10, 15), "neck head"),
-    _angle("neck_sideways", "head", "head tilted to the left", (-90, 90), (12, 6, 17), "neck head"),
-    _angle("pelvis_drop", "lower_body", "left hip above the right", (-60, 60), (5, 2, 4), _HIPS),
-    _angle("pelvis_rotation", "lower_body", "hips turned to the left", (-90, 90), (10, 4, 20), _HIPS),
-    _size("pelvis_height", "lower_body", "hips higher", (-0.5, 3), (0.06, 0.012, 0.05), _HIPS),
-    _size("pelvis_shift", "lower_body", "hips to the left", (-1.5, 1.5), (0.04, 0.01, 0.06), _HIPS),
-    _size("stance_width", "lower_body", "feet apart", (-1, 2), (0.08, 0.01, 0.065), _ANKLES, "both"),
+    _angle("trunk_lean_forward", "torso", "leaning forward", (-90, 150), (8, 2, 2.5), _SPINE),
+    _angle("trunk_lean_sideways", "torso", "leaning to the left", (-90, 90), (5, 1.5, 2), _SPINE),
+    _angle("trunk_rotation", "torso", "shoulders turned to the left", (-100, 100), (10, 3, 5.5), _SHOULDERS),
+    _angle("neck_flexion", "head", "head forward of the trunk", (-90, 110), (20, 10, 12), "neck head"),
+    _angle("neck_sideways", "head", "head tilted to the left", (-90, 90), (12, 6, 7), "neck head"),
+    _angle("pelvis_drop", "lower_body", "left hip above the right", (-60, 60), (5, 2, 2), _HIPS),
+    _angle("pelvis_rotation", "lower_body", "hips turned to the left", (-90, 90), (10, 4, 6), _HIPS),
+    _size("pelvis_height", "lower_body", "hips higher", (-0.5, 3), (0.06, 0.012, 0.02), _HIPS),
+    _size("pelvis_shift", "lower_body", "hips to the left", (-1.5, 1.5), (0.04, 0.01, 0.023), _HIPS),
+    _size("stance_width", "lower_body", "feet apart", (-1, 2), (0.08, 0.01, 0.021), _ANKLES, "both"),
     _size("stance_length", "lower_body", "one foot ahead", (0, 2), (0.1, 0.01, 0.05), _ANKLES, "both"),
     _size(
-        "knees_over_ankles", "lower_body", "knees apart", (-1, 3), (0.15, 0.04, 0.12), _KNEES, "both", "ratio"
+        "knees_over_ankles", "lower_body", "knees apart", (-1, 3), (0.15, 0.04, 0.1), _KNEES, "both", "ratio"
     ),
-    _angle("knee_asymmetry", "lower_body", "left knee bent more", (-180, 180), (10, 3, 11), _KNEES, "both"),
-    _angle("hip_asymmetry", "lower_body", "left hip bent more", (-180, 180), (10, 3, 8.5), _HIPS, "both"),
+    _angle("knee_asymmetry", "lower_body", "left knee bent more", (-180, 180), (10, 3, 5), _KNEES, "both"),
+    _angle("hip_asymmetry", "lower_body", "left hip bent more", (-180, 180), (10, 3, 4.5), _HIPS, "both"),
     _angle(
-        "shoulder_asymmetry", "upper_body", "left arm higher", (-180, 180), (12, 4, 12), _SHOULDERS, "both"
+        "shoulder_asymmetry", "upper_body", "left arm higher", (-180, 180), (12, 4, 6.5), _SHOULDERS, "both"
     ),
     _size("speed", "whole_body", "travelling faster", (0, 20), (0.2, 0.02, 0.11), "pelvis", unit="leg/s"),
     # Phase duration, trainee over coach: the comparison fills it in, `measure` does not.
