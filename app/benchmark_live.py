@@ -12,8 +12,10 @@ import numpy as np
 
 from app.benchmark import SAMPLES, Row
 from app.together import Progress
-from capture.video import read_frames
+from capture.video import probe, read_frames
 from inference.errors import PoseError
+from inference.pipeline import DEFAULT_HEIGHT_M
+from inference.pose.lifter import LiveLifter
 from inference.pose.live import LivePose, LivePoseFrame
 
 LIVE_S, CAMERA_FPS = 10.0, 30.0
@@ -116,7 +118,9 @@ def live_rows(clip: Path | None, progress: Progress) -> Iterator[Row]:
 
 def _run(clip: Path, fps: float | None, progress: Progress) -> _Run:
     total = round(LIVE_S * CAMERA_FPS)
-    live, camera = LivePose(), PlayedClip(clip, fps, total)
+    size = probe(clip).size
+    live = LivePose(lambda: LiveLifter(size, DEFAULT_HEIGHT_M).update)
+    camera = PlayedClip(clip, fps, total)
     frames = []
     for captured_s, rgb in camera:
         frames.append(live.update(captured_s, rgb))
