@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QMainWindow,
+    QMessageBox,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,17 +26,24 @@ from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
 from app.presenters.clip import Side
+from app.presenters.keeping import Keeper
+from app.presenters.library import Catalogue
+from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views import theme
 from app.views.activity_bar import ActivityBar
 from app.views.clip_pane import ClipPane
-from app.views.controls import button, label, row
+from app.views.controls import button, column, label, row
 from app.views.failure_dialog import FailureDialog
+from app.views.library_page import LibraryPage
+from app.views.notes_panel import NotesPanel
 from app.views.overlay_pane import OverlayPane
 from app.views.result_panel import ResultPanel
 from app.views.transport import Transport
 from app.views.welcome import Welcome
+from capture.library.library import Library
+from capture.library.record import Record
 
 SAMPLES = {side: theme.ASSETS / "samples" / f"{side.value}.mp4" for side in Side}
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
@@ -45,23 +55,31 @@ SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.47, 0.28, 0.25), (0.32, 0.41, 0.27)
 
 
 class MainWindow(QMainWindow):
-    """The window: views on the left follow the session and the review, which know nothing of them."""
+    """The window: views on the left follow the session and the review, which know nothing of them.
 
-    def __init__(self) -> None:
+    library: where sessions are kept; None keeps nothing.
+    """
+
+    def __init__(self, library: Library | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Coach")
         self.resize(1440, 900)
         self.jobs = JobRunner(self)
         self.session = Session(self.jobs, self)
         self.review = Review(self.session, self)
+        self.notes = Notes(self.review.clock, self)
         self._garbage = GarbageCollector(self)
         self.panes = {side: ClipPane(side) for side in Side}
         self.overlay = OverlayPane(self.session, self.review)
         self.result = ResultPanel(self.session)
+        self.notes_panel = NotesPanel(self.notes)
         self.transport = Transport(self.review.clock)
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
+        self._session_keys = self._add_shortcuts()
+        self.keeper = Keeper(library, self.session, self.review, self.notes, self) if library else None
+        if self.keeper:
+            self._add_library(self.keeper)
         self._arrange()
         self._on_chosen()
 
@@ -75,7 +93,11 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             self._clips.addWidget(pane)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._clips, self.overlay, self.result):
+        self._words = QWidget()
+        words = column(self.result, self.notes_panel, gap=12)
+        words.setStretch(0, 1)
+        self._words.setLayout(words)
+        for part in (self._clips, self.overlay, self._words):
             self._columns.addWidget(part)
         for splitter in (self._clips, self._columns):
             splitter.setHandleWidth(12)
@@ -85,10 +107,14 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._welcome = Welcome(self._open_samples)
-        for section in (self._top_bar(), self._welcome, self._columns, self.transport):
+        for section in (self._welcome, self._columns, self.transport):
             layout.addWidget(section)
-        layout.setStretch(2, 1)
-        self.setCentralWidget(page)
+        layout.setStretch(1, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        central = QWidget()
+        central.setLayout(column(self._top_bar(), self._pages, gap=0))
+        self.setCentralWidget(central)
 
     def _top_bar(self) -> QFrame:
         bar = QFrame()
@@ -96,7 +122,9 @@ class MainWindow(QMainWindow):
         self._save = button("Save report…", self._save_report, tip="Words, pictures and curves in a folder")
         self._export = button("Export motions…", self._export_motions, tip="Both motions, as npz and BVH")
         activity = ActivityBar(self.jobs, self.session)
-        bar.setLayout(row(label("Coach", "brand"), None, activity, self._save, self._export, margin=10))
+        self._shelves = row()
+        brand = label("Coach", "brand")
+        bar.setLayout(row(brand, self._shelves, None, activity, self._save, self._export, margin=10))
         bar.layout().setContentsMargins(20, 10, 14, 10)  # type: ignore[union-attr]
         return bar
 
@@ -115,7 +143,23 @@ class MainWindow(QMainWindow):
         self.result.findings.chosen.connect(self.review.choose)
         self.jobs.failed.connect(self._on_failed)
 
-    def _add_shortcuts(self) -> None:
+    def _add_library(self, keeper: Keeper) -> None:
+        self.library_page = LibraryPage(Catalogue(keeper, self.jobs, self))
+        self._pages.addWidget(self.library_page)
+        self._shelves.addWidget(
+            button(self.tr("Library"), self._show_library, tip=self.tr("All sessions (Ctrl+L)"))
+        )
+        self._shelves.addWidget(button(self.tr("New session"), self._begin, tip=self.tr("Ctrl+N")))
+        for keys, action in (("Ctrl+L", self._show_library), ("Ctrl+N", self._begin)):
+            QShortcut(QKeySequence(keys), self, action)
+        self.library_page.left.connect(self._show_session)
+        keeper.offered.connect(self._on_offered)
+        keeper.changed.connect(self._welcome.offered.hide)
+        self._welcome.taken_up.connect(keeper.take_up)
+        keeper.look_for_unfinished()
+
+    def _add_shortcuts(self) -> list[QShortcut]:
+        """The keys of the session; they rest while the library is shown."""
         clock = self.review.clock
         actions: dict[str, Callable[[], None]] = {
             "Space": self._press_or_play,
@@ -131,9 +175,32 @@ class MainWindow(QMainWindow):
             "Ctrl+O": partial(self._choose_file, Side.TRAINEE),
             "Ctrl+Shift+O": partial(self._choose_file, Side.COACH),
             "Ctrl+S": self._save.click,
+            "N": self.notes_panel.line.setFocus,
         }
-        for keys, action in actions.items():
-            QShortcut(QKeySequence(keys), self, action)
+        return [QShortcut(QKeySequence(keys), self, action) for keys, action in actions.items()]
+
+    def _show_library(self) -> None:
+        self.review.clock.pause()
+        self._show_page(1)
+        self.library_page.open()
+
+    def _show_session(self) -> None:
+        self._show_page(0)
+
+    def _show_page(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        for key in self._session_keys:
+            key.setEnabled(index == 0)
+
+    def _begin(self) -> None:
+        """A new session; the one that is open is in the library."""
+        assert self.keeper is not None
+        self.keeper.new()
+        self._show_session()
+
+    def _on_offered(self, record: Record) -> None:
+        who = record.person.name if record.person else record.title or record.exercise
+        self._welcome.offer(who)
 
     def _press_or_play(self) -> None:
         """Space presses the button that the keyboard has chosen, and plays otherwise."""
@@ -157,7 +224,7 @@ class MainWindow(QMainWindow):
             self._clips.setOrientation(orientation)
             shares = SHARES_PORTRAIT if portrait else SHARES_LANDSCAPE
             self._columns.setSizes([round(share * self.width()) for share in shares])
-        for part in (self.overlay, self.result):
+        for part in (self.overlay, self._words):
             part.setVisible(complete)
         self._save.setEnabled(self.session.result is not None)
         self._export.setEnabled(any(clip and clip.motion for clip in self.session.clips.values()))
@@ -213,13 +280,23 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Everything that runs comes to its end, in order, and none may hold the window for long."""
         self.review.clock.pause()
+        if self.keeper and not self.keeper.save() and not self._lose_changes():
+            event.ignore()
+            return
         self.session.cancel()
         self.jobs.shutdown(CLOSE_TIMEOUT_S)
+        if self.keeper:
+            self.keeper.close()
         for pane in self.panes.values():
             pane.video.close_clip()
         self.overlay.close()
         self._garbage.stop()
         super().closeEvent(event)
+
+    def _lose_changes(self) -> bool:
+        """Ask whether to close although the session could not be saved."""
+        question = self.tr("The last changes of this session could not be saved. Close all the same?")
+        return QMessageBox.question(self, self.windowTitle(), question) == QMessageBox.StandardButton.Yes
 
 
 def run(paths: Sequence[Path] = ()) -> int:
@@ -230,7 +307,7 @@ def run(paths: Sequence[Path] = ()) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Coach")
     theme.apply(app)
-    window = MainWindow()
+    window = MainWindow(Library(platformdirs.user_data_path("coach") / "library"))
     # What goes wrong on the window's own thread is shown like everything else.
     sys.excepthook = lambda _, error, __: window.jobs.failed.emit(Failure.of(error, "Coach"))
     window.open(paths)

@@ -35,7 +35,8 @@ class Clip:
     """A video (with info) or a motion file (without); height_m, person, sides_swapped: what the user said.
 
     start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; motion: None
-    until it has been computed from all of these; timings_s: of the stages that led to it.
+    until it has been computed from all of these; timings_s: of the stages that led to it. content: hash of
+    the video's bytes, once it has been followed.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Clip:
     track: Track | None = None
     motion: Motion | None = None
     timings_s: dict[str, float] = field(default_factory=dict)
+    content: str | None = None
 
     @property
     def refined(self) -> bool:
@@ -82,7 +84,7 @@ def pose_clip(clip: Clip, quality: Quality, report: Report, threads: int = 2) ->
         track = follow(
             frames, content=content, quality=quality, person=clip.person, threads=threads, watch=watch
         )
-        clip = replace(clip, track=track, quality=quality)
+        clip = replace(clip, track=track, quality=quality, content=content)
     report(TRACKING_SHARE)
     assert clip.track is not None
     seen = swapped(clip.track) if clip.sides_swapped else clip.track

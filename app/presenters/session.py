@@ -4,7 +4,7 @@ What remains to be done is computed from what is there (`_next_step`), never sto
 another person or cancelling only changes the facts, and the session goes on from them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -78,6 +78,18 @@ class Session(QObject):
     def open(self, side: Side, path: Path) -> None:
         """Put the video or motion file at path on that side and begin to work on it."""
         self.jobs.start(f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip))
+
+    def restore(self, clips: Mapping[Side, Clip]) -> None:
+        """Put the clips of another session in the place of what is there, and go on from them."""
+        self.clips = {side: clips.get(side) for side in Side}
+        self.result, self.said = None, ""
+        self._paused = self._edited = False
+        for job in self._under_way.values():
+            job.cancel()  # its end leads on from the new facts
+        for side in Side:
+            self.clip_changed.emit(side)
+        self.compared.emit()
+        self._advance()
 
     def follow_next_person(self, side: Side) -> None:
         """The wrong person was followed: take the next one."""

@@ -49,6 +49,12 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
     return text.replace("-", "−")
 
 
+def moment(time_s: float) -> str:
+    """A time on the time line: 0:03.25."""
+    minutes, seconds = divmod(max(time_s, 0.0), 60)
+    return f"{int(minutes)}:{seconds:05.2f}"
+
+
 def limits(least_reported: Mapping[str, float]) -> str:
     """From what size on differences are told, so that silence is not taken for sameness; "" if unknown."""
     told = []

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QFrame, QSizePolicy, QWidget
 
+from app.presenters import wording
 from app.presenters.clock import Clock, Span
 from app.views import theme
 from app.views.controls import label, row, tool
@@ -135,7 +136,7 @@ class Transport(QFrame):
     def _on_moved(self, time_s: float) -> None:
         self.line.show_time(time_s)
         start, end = self._clock.span
-        self._time.setText(f"{_written(time_s - start)} / {_written(end - start)}")
+        self._time.setText(f"{wording.moment(time_s - start)} / {wording.moment(end - start)}")
 
     def _on_changed(self) -> None:
         clock = self._clock
@@ -158,8 +159,3 @@ def _choices(name: str, texts: tuple[str, ...]) -> QComboBox:
     # The keys play, step and seek; a combo box would swallow them.
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
-
-
-def _written(time_s: float) -> str:
-    minutes, seconds = divmod(max(time_s, 0.0), 60)
-    return f"{int(minutes)}:{seconds:05.2f}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.views.controls import button, column, label, row
@@ -11,7 +11,12 @@ SENTENCE = "Coach measures where they differ and says what to change. Everything
 
 
 class Welcome(QWidget):
-    """A title, one sentence, and a way to look without clips of one's own."""
+    """A title, one sentence, and a way to look without clips of one's own.
+
+    `taken_up`: the user goes on with the session that was offered.
+    """
+
+    taken_up = Signal()
 
     def __init__(self, try_samples: Callable[[], object]) -> None:
         super().__init__()
@@ -19,8 +24,17 @@ class Welcome(QWidget):
         text = label(SENTENCE)
         text.setProperty("role", "lead")
         sample = button("Try the sample pair", try_samples, "primary")
-        layout = column(title, text, row(None, sample, None), gap=14)
+        self.offered = button("", self.taken_up.emit)
+        self.offered.hide()
+        layout = column(title, text, row(None, self.offered, sample, None), gap=14)
         layout.setContentsMargins(24, 56, 24, 20)
         for part in (title, text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
+
+    def offer(self, name: str) -> None:
+        """Offer to go on with the session of that name ("": it has none)."""
+        going_on = self.tr("Go on where you were: {name}").format(name=name)
+        self.offered.setText(going_on if name else self.tr("Go on where you were"))
+        self.offered.setAccessibleName(self.offered.text())
+        self.offered.show()

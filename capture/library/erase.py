@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from capture.errors import SessionFileError
-from capture.library.folder import DAMAGED, PREVIOUS, SessionFolder, explained
+from capture.library.folder import DAMAGED, OPEN, PREVIOUS, SessionFolder, explained
 from capture.library.library import Library
 from capture.library.record import Record, now
 from capture.video.content import content_hash
@@ -93,7 +93,8 @@ def _find(library: Library, person_id: str) -> _Found:
 
 def _erasure(person_id: str, found: _Found) -> Erasure:
     folders = [folder for folder, _ in found.theirs]
-    files = [path for folder in folders for path in folder.path.rglob("*") if path.is_file()]
+    inside = (path for folder in folders for path in folder.path.rglob("*"))
+    files = [path for path in inside if path.is_file() and path.name != OPEN]
     clips = [clip for _, record in found.theirs for clip in record.clips]
     borrowed = [
         other.id

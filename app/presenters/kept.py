@@ -1,0 +1,120 @@
+"""Kept clips: how a clip of the window is written into a session folder, and how it comes back."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from app.presenters.clip import Clip, Side, open_clip
+from app.presenters.result import Result
+from capture.errors import CaptureError
+from capture.library import record
+from capture.library.autosave import Write
+from capture.library.folder import CORRECTIONS, MOTIONS, THUMBNAIL, SessionFolder
+from capture.library.thumbnail import thumbnail
+from inference.errors import CoachError
+from inference.motion.files import read_motion
+from inference.motion.formats.npz import write_npz
+from inference.motion.motion import Motion
+from inference.pose.landmarks import Quality
+from inference.pose.store import MOST_PEOPLE, read_track, write_track
+
+MIN_HEIGHT_M, MAX_HEIGHT_M = 0.3, 3.0
+# What the user said about a clip, and what of it can be believed when it comes out of a file.
+SAID: dict[str, Callable[[Any], bool]] = {
+    "height_m": lambda value: isinstance(value, float) and MIN_HEIGHT_M <= value <= MAX_HEIGHT_M,
+    "person": lambda value: value is None or (isinstance(value, int) and 0 < value <= MOST_PEOPLE),
+    "sides_swapped": lambda value: isinstance(value, bool),
+    "quality": lambda value: value in get_args(Quality),
+}
+_log = logging.getLogger(__name__)
+
+
+def kept_clip(side: Side, clip: Clip, before: record.Clip | None, folder: Path | None) -> record.Clip:
+    """The clip as session.json has it; before: what that has of it now; folder: the session's, once made."""
+    if before is None:
+        path, identity = clip.path.absolute(), record.new_id()
+        if folder is not None and path.is_relative_to(folder):
+            file = path.relative_to(folder).as_posix()
+            before = record.Clip(identity, side.value, path.name, file=file)
+        else:
+            before = record.Clip(identity, side.value, path.name, original=str(path))
+    # A motion that is being computed anew is not the one in the file.
+    return replace(
+        before,
+        content=clip.content or before.content,
+        motion=f"{MOTIONS}/{before.id}.npz" if clip.motion else None,
+        track=f"{MOTIONS}/{before.id}.track.npz" if clip.track else before.track,
+        said={name: getattr(clip, name) for name in SAID},
+    )
+
+
+def clip_files(kept: record.Clip, clip: Clip) -> dict[str, Write]:
+    """What is to be written of a clip that has its motion, by place in the folder."""
+    files: dict[str, Write] = {}
+    motion, track = clip.motion, clip.track
+    if kept.motion and motion is not None:
+        files[kept.motion] = lambda path: _write_motion(motion, path)
+    if kept.track and track is not None:
+        files[kept.track] = lambda path: write_track(track, path)
+    if clip.info is not None and kept.side == Side.TRAINEE:
+        files[THUMBNAIL] = lambda path: _write_picture(clip, path)
+    return files
+
+
+def kept_attempt(result: Result, trainee: str, coach: str, before: record.Attempt | None) -> record.Attempt:
+    """The result as session.json has it; trainee, coach: ids of its clips; before: what that has of it."""
+    identity = before.id if before else record.new_id()
+    findings = result.correction.findings
+    scores = {
+        "distance_m": result.correction.alignment.cost,
+        "differences": float(len(findings)),
+        "worst": max((finding.score for finding in findings), default=0.0),
+    }
+    made = before.made if before else record.now()
+    return record.Attempt(identity, made, trainee, coach, f"{CORRECTIONS}/{identity}.json", scores)
+
+
+def restored_clip(kept: record.Clip, folder: SessionFolder) -> tuple[Clip | None, str]:
+    """The clip as it was, and what to know about it: a lost video is replaced by its motion, if kept."""
+    path = folder.clip_path(kept)
+    said = {
+        name: kept.said[name] for name, sound in SAID.items() if name in kept.said and sound(kept.said[name])
+    }
+    motion = _motion(folder, kept)
+    try:
+        clip = open_clip(path)
+    except (CaptureError, CoachError) as error:
+        if motion is None:
+            return None, f"The {kept.side}'s clip cannot be shown. {error}"
+        stand_in = replace(open_clip(folder.path / str(kept.motion)), **said)
+        return stand_in, f"The {kept.side}'s clip cannot be shown, only its movement. {error}"
+    if clip.info is None:
+        return clip, ""
+    track = read_track(folder.path / kept.track) if kept.track else None
+    return replace(clip, **said, content=kept.content, track=track, motion=motion), ""
+
+
+def _motion(folder: SessionFolder, kept: record.Clip) -> Motion | None:
+    """The motion that was kept, if it can be read: it can be computed again."""
+    file = folder.path / (kept.motion or "")
+    try:
+        return read_motion(file) if file.is_file() else None
+    except CoachError as error:
+        _log.warning("A kept motion cannot be read: %s", error)
+        return None
+
+
+def _write_motion(motion: Motion, path: Path) -> None:
+    with path.open("wb") as file:
+        write_npz(motion, file)
+
+
+def _write_picture(clip: Clip, path: Path) -> None:
+    """The middle of the clip, small; an empty file if the clip has been taken away meanwhile."""
+    try:
+        path.write_bytes(thumbnail(clip.path, (clip.start_s + clip.end_s) / 2))
+    except CaptureError as error:
+        _log.warning("There is no thumbnail: %s", error)
+        path.touch()
