@@ -72,7 +72,7 @@ class Motion:
         frames = len(joints)
         confidence = np.ones((frames, len(JOINTS))) if self.confidence is None else self.confidence
         contacts = detect_contacts(joints, self.fps) if self.contacts is None else self.contacts
-        height_m = stature_m(joints) if self.height_m is None else self.height_m
+        height_m = _stature_m(joints) if self.height_m is None else self.height_m
         derived = {
             "joints_in_world": joints,
             "fps": float(self.fps),
@@ -141,7 +141,7 @@ class Motion:
         )
 
 
-def stature_m(joints: np.ndarray) -> float:
+def _stature_m(joints: np.ndarray) -> float:
     """Stature from the bones of leg and trunk, so that a crouching person is not short."""
     leg = ("left_foot", "left_ankle", "left_knee", "left_hip")
     trunk = ("pelvis", "spine1", "spine2", "spine3", "neck", "head")

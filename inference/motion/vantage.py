@@ -1,9 +1,9 @@
 """Vantage: the side from which a camera saw the person. Clips seen from one side share most of their errors.
 
 Measured by `python -m training.evaluation uncertainty` on films of people on whom nothing was trained: the
-error of the difference of two films, over √2 and the channels' video_sigma, by the angle between the cameras as the
-person sees them: 0–10° 0.8, 10–45° 1.0, 45–75° 1.0–1.1, 75–100° 1.0–1.3, beyond 0.6–1.2 (few films). A single
-film misses the truth itself by 1.4 video_sigma.
+error of the difference of two films, over √2 and the channels' video_sigma, by the angle between the cameras
+as the person sees them: 0–10° 0.8, 10–45° 1.0, 45–75° 1.0–1.1, 75–100° 1.0–1.3, beyond 0.6–1.2 (few films). A
+single film misses the truth itself by 1.4 video_sigma.
 """
 
 import numpy as np

@@ -18,8 +18,6 @@ SIGHT_FRAMES = 6.0
 POSE_S = 0.5
 DEPTH_S = 1.0
 VELOCITY_S = 0.3
-# The network misses where a joint is, much less how it speeds up.
-CORRECTION_SIGMA_M_S2 = 5.0
 JOINT_SIGMA_M_S2 = 40.0
 BONE_SIGMA_M = 0.0015
 LENGTH_SIGMA = 0.03
@@ -111,21 +109,10 @@ def sight(state: State, seen: Seen) -> Rows:
 def pose(state: State, lifted: Lifted) -> Rows:
     """Each joint is where the network saw it from the pelvis."""
     sigma_m = lifted.pose_sigma_m[:, 1:]
-    misses = _correction(state, lifted) / sigma_m
+    misses = (state.joints - state.joints[:, :1] - lifted.poses_m)[:, 1:] / sigma_m
     index = _unknowns(state)
     columns = np.stack(np.broadcast_arrays(index[:, 1:], index[:, :1]), axis=-1)
     return _lasting(columns, np.stack([1 / sigma_m, -1 / sigma_m], axis=-1), misses, POSE_S)
-
-
-def movement(state: State, lifted: Lifted) -> Rows:
-    """Each joint speeds up from the pelvis as the network saw it."""
-    index = _unknowns(state)
-    own = np.stack([index[:-2, 1:], index[1:-1, 1:], index[2:, 1:]], axis=-1)
-    pelvis = np.stack([index[:-2, :1], index[1:-1, :1], index[2:, :1]], axis=-1)
-    columns = np.concatenate([own, np.broadcast_to(pelvis, own.shape)], axis=-1)
-    second = _SECOND / CORRECTION_SIGMA_M_S2
-    misses = np.diff(_correction(state, lifted), 2, axis=0) * LIFTER_FPS**2 / CORRECTION_SIGMA_M_S2
-    return _rows(columns, np.concatenate([second, -second]), misses)
 
 
 def smooth(state: State) -> Rows:
@@ -144,13 +131,15 @@ def depth(state: State, lifted: Lifted) -> Rows:
 
 
 def velocity(state: State, lifted: Lifted) -> Rows:
-    """The pelvis moves as fast as the network saw it."""
+    """The pelvis moves as fast as the network saw it, if that agrees with the rest: toward or away is easily
+    mistaken."""
     between = (lifted.velocity_m_s[1:] + lifted.velocity_m_s[:-1]) / 2
     sigma_m_s = lifted.velocity_sigma_m_s[1:] * np.sqrt(2 * VELOCITY_S * LIFTER_FPS)
     misses = (np.diff(state.joints[:, 0], axis=0) * LIFTER_FPS - between) / sigma_m_s
     index = _unknowns(state)[:, 0]
     slope = LIFTER_FPS / sigma_m_s
-    return _rows(np.stack([index[1:], index[:-1]], axis=-1), np.stack([slope, -slope], axis=-1), misses)
+    rows = _rows(np.stack([index[1:], index[:-1]], axis=-1), np.stack([slope, -slope], axis=-1), misses)
+    return rows.weighted(1 / (1 + rows.misses**2))
 
 
 def bones(state: State) -> Rows:
@@ -217,10 +206,6 @@ def _unknowns(state: State) -> np.ndarray:
 
 def _shared(state: State) -> np.ndarray:
     return FRAME * len(state.joints) + np.arange(SHARED)
-
-
-def _correction(state: State, lifted: Lifted) -> np.ndarray:
-    return (state.joints - state.joints[:, :1] - lifted.poses_m)[:, 1:]
 
 
 def _rows(columns: np.ndarray, slopes: np.ndarray, misses: np.ndarray) -> Rows:

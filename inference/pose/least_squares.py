@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_solve_banded, cholesky_banded, solve_triangular
+from scipy.linalg import cho_solve_banded, cholesky_banded
 from scipy.sparse import coo_array, csr_array
 
 from inference.motion.skeleton import JOINTS
@@ -11,8 +11,6 @@ from inference.motion.skeleton import JOINTS
 FRAME = 3 * len(JOINTS)
 # A row may tie a frame to the two after it.
 _BAND = 3 * FRAME - 1
-# Pairs of frames are tied to no pair but the next.
-_PAIR = 2 * FRAME
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +33,7 @@ class Rows:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The step that makes the misses least, and how sure the unknowns are after it.
+    """The step that makes the misses least, and how sure the shared unknowns are after it.
 
     joints (T, 22, 3); shared (G,) with its covariance (G, G).
     """
@@ -43,27 +41,6 @@ class Solution:
     joints: np.ndarray
     shared: np.ndarray
     shared_covariance: np.ndarray
-    _factor: np.ndarray
-    _pull: np.ndarray
-
-    def joint_sigma(self) -> np.ndarray:
-        """1 σ of every joint relative to the pelvis, (T, 22): the mean over three axes."""
-        frames = len(self.joints)
-        shared = np.linalg.cholesky(self.shared_covariance)
-        variance = np.empty((frames, len(JOINTS)))
-        following = np.zeros((_PAIR, _PAIR))
-        for first in range(FRAME * frames - _PAIR, -_PAIR, -_PAIR):
-            here = np.arange(max(first, 0), first + _PAIR)
-            inverse = solve_triangular(_lower(self._factor, here, here), np.eye(len(here)), lower=True)
-            after = np.arange(first + _PAIR, first + 2 * _PAIR)
-            tie = _lower(self._factor, after, here) @ inverse
-            following = inverse.T @ inverse + tie.T @ following @ tie
-            held = self._pull[here] @ shared
-            covariance = following + held @ held.T
-            for start in range(0, len(here), FRAME):
-                within = slice(start, start + FRAME)
-                variance[here[start] // FRAME] = _variance_from_first(covariance[within, within])
-        return np.sqrt(variance / 3)
 
 
 def solve(rows: list[Rows], frames: int, shared: int) -> Solution:
@@ -86,7 +63,7 @@ def solve(rows: list[Rows], frames: int, shared: int) -> Solution:
     covariance = np.linalg.inv(crossing[own:] - crossing[:own].T @ pull)
     step = -covariance @ (slope[own:] - crossing[:own].T @ solved[:, 0])
     joints = -solved[:, 0] - pull @ step
-    return Solution(joints.reshape(frames, -1, 3), step, covariance, factor, pull)
+    return Solution(joints.reshape(frames, -1, 3), step, covariance)
 
 
 def _matrix(rows: list[Rows], unknowns: int) -> csr_array:
@@ -95,17 +72,3 @@ def _matrix(rows: list[Rows], unknowns: int) -> csr_array:
     columns = np.concatenate([part.columns.ravel() for part in rows])
     slopes = np.concatenate([part.slopes.ravel() for part in rows])
     return csr_array((slopes, columns, starts), shape=(len(width), unknowns))
-
-
-def _lower(band: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Part of a lower triangular matrix kept as a band; zero beyond its last row."""
-    below = rows[:, None] - columns
-    inside = (below >= 0) & (below <= _BAND) & (rows[:, None] < band.shape[1])
-    return np.where(inside, band[np.clip(below, 0, _BAND), columns], 0.0)
-
-
-def _variance_from_first(covariance: np.ndarray) -> np.ndarray:
-    """Variance (22,) of each point's place relative to the first, summed over axes; covariance (66, 66)."""
-    blocks = covariance.reshape(len(JOINTS), 3, len(JOINTS), 3)
-    between = np.einsum("iaja->ij", blocks)
-    return np.diag(between) + between[0, 0] - 2 * between[0]

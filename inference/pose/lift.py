@@ -4,8 +4,8 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from inference.motion.interpolation import rows_between
-from inference.motion.motion import Motion, View, stature_m
-from inference.motion.skeleton import CROWN_ABOVE_HEAD_M, JOINT_INDEX
+from inference.motion.motion import Motion, View
+from inference.motion.skeleton import JOINT_INDEX
 from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.joints import joint_confidence
@@ -13,7 +13,7 @@ from inference.pose.landmark_model import SEEN_LANDMARKS
 from inference.pose.lifted import LIFTER_FPS
 from inference.pose.lifter import lift_clip
 from inference.pose.refine import refine, unrefined
-from inference.pose.sampling import frame_rate, sample
+from inference.pose.sampling import frame_rate, frames_within, sample
 from inference.pose.track import Track
 
 _LEFT = [JOINT_INDEX["left_hip"], JOINT_INDEX["left_shoulder"]]
@@ -35,10 +35,9 @@ def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN, *, refi
     result = (refine if refined else unrefined)(lifted, rays, visibility, height_m, ground)
     to_world = _world_from_camera(result.joints_in_camera[0], result.ground)
     joints_in_world = result.joints_in_camera @ to_world[:3, :3].T + to_world[:3, 3]
-    size = (height_m - CROWN_ABOVE_HEAD_M) / (stature_m(joints_in_world) - CROWN_ABOVE_HEAD_M)
-    joints_in_world, to_world[:3, 3] = size * joints_in_world, size * to_world[:3, 3]
     fps = frame_rate(track.time_s)
-    at = _frames(len(seen.visibility), fps)
+    at = np.arange(frames_within(seen.end_s - seen.start_s, fps)) * (LIFTER_FPS / fps)
+    at = np.minimum(at, len(joints_in_world) - 1)
     return Motion(
         CubicSpline(np.arange(len(joints_in_world)), joints_in_world)(at),
         fps,
@@ -58,12 +57,6 @@ def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN, *, refi
             height_sigma_m=result.ground.height_sigma_m,
         ),
     )
-
-
-def _frames(count: int, fps: float) -> np.ndarray:
-    """Where in `count` frames at LIFTER_FPS those at fps are."""
-    last = count - 1
-    return np.minimum(np.arange(int(last * fps / LIFTER_FPS + 1e-3) + 1) * (LIFTER_FPS / fps), last)
 
 
 def _world_from_camera(pose: np.ndarray, ground: Ground) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime as ort
 
 from inference import models
-from inference.motion.skeleton import JOINT_INDEX
+from inference.motion.skeleton import BONES, CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS
 from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.landmark_model import SEEN_LANDMARKS
 from inference.pose.landmarks import Landmarks
@@ -15,6 +15,9 @@ from inference.pose.lifted import Lifted
 from inference.pose.lifter_input import LifterInput, lifter_input, ray_turns
 
 _CLIP, _LIVE = "lifter", "lifter_live"
+# The bones that add up to a stature, from the ball of the foot to the base of the skull.
+_STATURE = ("left_foot", "left_ankle", "left_knee", "spine1", "spine2", "spine3", "neck", "head")
+_STATURE_BONES = [index for index, (_, child) in enumerate(BONES) if JOINTS[child] in _STATURE]
 _HIPS = [JOINT_INDEX["left_hip"], JOINT_INDEX["right_hip"]]
 
 
@@ -35,12 +38,15 @@ def lift_clip(
 def lifted(out: dict[str, np.ndarray], seen: LifterInput, height_m: float) -> Lifted:
     """The network's outputs (T, …), in ray axes and statures, turned into camera axes and metres."""
     turns = ray_turns(seen.middle)
+    bones = np.median(out["bones"], axis=0)
+    # A stature counts 0.2 m for what is above the last joint.
+    size_m = (height_m - CROWN_ABOVE_HEAD_M) / bones[_STATURE_BONES].sum()
     # A σ along ray axes is one along camera axes to the accuracy to which it is known.
     return Lifted(
-        poses_m=np.einsum("tab,tjb->tja", turns, out["poses"]) * height_m,
+        poses_m=np.einsum("tab,tjb->tja", turns, out["poses"]) * size_m,
         pose_sigma_m=out["sigma"] * height_m,
         rotations=turns[:, None] @ out["rotations"],
-        bones_m=np.median(out["bones"], axis=0) * height_m,
+        bones_m=bones * size_m,
         depth_m=np.exp(out["log_depth"]) / seen.size * height_m,
         depth_sigma=out["depth_sigma"],
         velocity_m_s=np.einsum("tab,tb->ta", turns, out["velocity"]) * height_m,

@@ -35,7 +35,7 @@ def lifter_input(
 ) -> LifterInput:
     """The network's input from rays (..., T, 19, 2), visibility (..., T, 19) and landmarks_m (..., T, 19, 3).
 
-    landmarks_m: BlazePose's own 3-D, or None to do without. before: the input of the frame before, in a stream.
+    landmarks_m: BlazePose's own 3-D, or None to do without; before: input of the frame before, in a stream.
     """
     middle = rays[..., _HIPS, :].mean(axis=-2)
     extent = np.ptp(rays, axis=-2)

@@ -138,7 +138,6 @@ def _step(
     rows = [
         cues.sight(state, seen),
         cues.pose(state, lifted),
-        cues.movement(state, lifted),
         cues.smooth(state),
         cues.depth(state, lifted),
         cues.velocity(state, lifted),

@@ -16,12 +16,13 @@ _NEARLY = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """A track from its first to its last sighting, at start_s + n / fps.
+    """A track from its first to its last sighting (end_s), at start_s + n / fps.
 
     keypoints_px (T, 33, 2); visibility (T, 33), 0 in gaps; landmarks_m (T, 33, 3) hip-centred, camera axes.
     """
 
     start_s: float
+    end_s: float
     fps: float
     keypoints_px: np.ndarray
     visibility: np.ndarray
@@ -29,7 +30,7 @@ class Samples:
 
 
 def sample(track: Track, fps: float | None = None) -> Samples:
-    """The track on an even clock, at fps or the clip's own rate up to 60.
+    """The track on an even clock, at fps or the clip's own rate up to 60; the last sample may be held.
 
     Raises PoseError when the person is seen in fewer than two frames.
     """
@@ -38,9 +39,13 @@ def sample(track: Track, fps: float | None = None) -> Samples:
         raise PoseError(
             "The person is seen in fewer than two frames; choose another person or a clearer clip."
         )
-    fps = fps or frame_rate(track.time_s)
     seen_s = track.time_s[seen]
-    count = int((seen_s[-1] - seen_s[0]) * fps + 1e-3) + 1
+    duration_s = seen_s[-1] - seen_s[0]
+    if fps is None:
+        fps = frame_rate(track.time_s)
+        count = frames_within(duration_s, fps)
+    else:
+        count = int(np.ceil(duration_s * fps - 1e-3)) + 1
     time_s = np.minimum(seen_s[0] + np.arange(count) / fps, seen_s[-1])
     values = np.concatenate([track.keypoints_px[seen], track.landmarks_m[seen]], axis=-1)
     even = make_interp_spline(seen_s, values, k=1)(time_s)
@@ -49,11 +54,17 @@ def sample(track: Track, fps: float | None = None) -> Samples:
     between_sightings = track.present[before] & track.present[after]
     return Samples(
         start_s=float(seen_s[0]),
+        end_s=float(seen_s[-1]),
         fps=fps,
         keypoints_px=even[..., :2],
         visibility=even[..., 2] * between_sightings[:, None],
         landmarks_m=even[..., 3:],
     )
+
+
+def frames_within(duration_s: float, fps: float) -> int:
+    """How many frames at fps there are from 0 to duration_s, both included."""
+    return int(duration_s * fps + 1e-3) + 1
 
 
 def frame_rate(time_s: np.ndarray) -> float:

@@ -70,5 +70,5 @@ def test_warnings_and_timings_of_earlier_stages_are_kept():
 def test_networks_are_named_only_where_they_were_run():
     assert models_used([]) == ()
     names = [model["name"] for model in models_used(["heavy", "full", "heavy"])]
-    assert names == ["blazepose_full", "blazepose_heavy", "movenet_multipose"]
+    assert names == ["blazepose_full", "blazepose_heavy", "lifter", "movenet_multipose"]
     assert all(len(model["sha256"]) == 64 for model in models_used(["full"]))
