@@ -11,13 +11,14 @@ from inference.pose.lifted import LIFTER_FPS, Lifted
 
 # A landmark beside its place, as a share of the stature (1 σ); beyond ROBUST σ it counts less and less. Its
 # error lasts, so that this many frames tell as much as one.
-SIGHT_SIGMA = 0.010
+SIGHT_SIGMA = 0.01
 SIGHT_ROBUST = 2.0
 SIGHT_FRAMES = 6.0
 # Errors of the network last this long (correlation 1/e).
 POSE_S = 0.5
 DEPTH_S = 1.0
 VELOCITY_S = 0.3
+# How fast limbs speed up. More, and quick movements would be smeared.
 JOINT_SIGMA_M_S2 = 40.0
 BONE_SIGMA_M = 0.0015
 LENGTH_SIGMA = 0.03
@@ -94,6 +95,11 @@ def tangents(up: np.ndarray) -> np.ndarray:
     return np.stack([side, np.cross(up, side)])
 
 
+def believed(misses: np.ndarray, scale: float = 1.0) -> np.ndarray:
+    """Geman and McClure's weight of misses: 1 at none, almost none far beyond the scale."""
+    return 1 / (1 + (misses / scale) ** 2) ** 2
+
+
 def sight(state: State, seen: Seen) -> Rows:
     """Each landmark lies on its ray."""
     sigma_m = SIGHT_SIGMA * seen.height_m
@@ -139,7 +145,7 @@ def velocity(state: State, lifted: Lifted) -> Rows:
     index = _unknowns(state)[:, 0]
     slope = LIFTER_FPS / sigma_m_s
     rows = _rows(np.stack([index[1:], index[:-1]], axis=-1), np.stack([slope, -slope], axis=-1), misses)
-    return rows.weighted(1 / (1 + rows.misses**2))
+    return rows.weighted(believed(rows.misses))
 
 
 def bones(state: State) -> Rows:

@@ -23,6 +23,8 @@ _START_ROBUST_M = 0.05
 _LEAST_WEIGHT = 1e-3
 _NEAREST_M = 0.7
 _LOWEST_PERCENTILE = 5
+# The lens is assumed: depths are wrong by this share, and with a camera that looks down its height is too.
+_LENS_SIGMA = 0.1
 # Longer clips are refined piece by piece; the first finds gravity, floor and bones for all.
 _PIECE, _OVERLAP = 1800, 30
 
@@ -111,16 +113,23 @@ def _refined(seen: Seen, known: _Known) -> tuple[Refined, np.ndarray]:
             contacts = checked(contacts, state)
         solution = _step(seen, known, start, state, contacts, slip_m, off_m)
         state = state.moved(solution.joints, solution.shared)
-    variance = np.diag(solution.shared_covariance)
-    ground = Ground(
-        up=state.up,
-        up_sigma_rad=float(np.sqrt(variance[cues.UP].mean())),
-        camera_height_m=state.camera_height_m,
-        height_sigma_m=float(np.sqrt(variance[cues.HEIGHT][0])),
-    )
+    ground = _found(state, solution, known)
     # What one least squares says of itself is too sure: errors of the network last for seconds.
     refined = Refined(state.joints, seen.lifted.sigma_m, checked(contacts, state), ground)
     return refined, state.lengths_m
+
+
+def _found(state: State, solution: Solution, known: _Known) -> Ground:
+    """The ground, no less sure than it was known before."""
+    variance = np.diag(solution.shared_covariance)
+    by_lens_m = _LENS_SIGMA * state.up[2] * np.median(state.joints[..., 2])
+    height_sigma_m = np.sqrt(variance[cues.HEIGHT][0] + by_lens_m**2)
+    return Ground(
+        up=state.up,
+        up_sigma_rad=min(known.up_sigma_rad, float(np.sqrt(variance[cues.UP].mean()))),
+        camera_height_m=state.camera_height_m,
+        height_sigma_m=min(known.height_sigma_m, float(height_sigma_m)),
+    )
 
 
 def _step(
@@ -142,18 +151,13 @@ def _step(
         cues.depth(state, lifted),
         cues.velocity(state, lifted),
         cues.bones(state),
-        cues.standing(state, stands * _believed(slips_m, slip_m)),
-        cues.resting(state, share_of_stance(contacts) * _believed(over_rest_m(state), off_m)),
+        cues.standing(state, stands * cues.believed(slips_m, slip_m)),
+        cues.resting(state, share_of_stance(contacts) * cues.believed(over_rest_m(state), off_m)),
         cues.sinking(state),
         cues.lowest(state),
         cues.known(state, start, known.up_sigma_rad, known.height_sigma_m, known.length_sigma),
     ]
     return solve(rows, len(state.joints), cues.SHARED)
-
-
-def _believed(misses_m: np.ndarray, scale_m: float) -> np.ndarray:
-    """Geman and McClure's weight of misses: 1 at none, near 0 far beyond the scale."""
-    return 1 / (1 + (misses_m / scale_m) ** 2) ** 2
 
 
 def _start(seen: Seen, known: _Known) -> State:
