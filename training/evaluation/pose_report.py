@@ -68,7 +68,7 @@ def worst(trials: Sequence[Trial], method: str, count: int) -> list[Trial]:
 
 
 def _by_method(trials: Sequence[Trial]) -> dict[str, dict[str, Mean]]:
-    methods = dict.fromkeys(trial.method for trial in trials)
+    methods = sorted(dict.fromkeys(trial.method for trial in trials), key=lambda method: method == TRUTH)
     return {
         method: means(
             (trial.person, trial.tallies)
