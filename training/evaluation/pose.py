@@ -111,8 +111,8 @@ estimated vertical. Slide: of feet that truly stand. Angles: mean absolute error
 The worst frame of each of the worst films, as the camera sees it and from the side: truth grey, estimate
 coloured (left orange, right blue).
 
-With the full network, as for the first sentence, on {full_count} films of other people, three sides each (these
-films calibrated the uncertainty and nothing else, so the last row is not independent here):
+With the full network, as for the first sentence, on {full_count} films of other people, three sides each
+(these films calibrated the uncertainty and nothing else, so the last row is not independent here):
 
 {full}
 
