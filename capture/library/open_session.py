@@ -13,7 +13,7 @@ from capture.library.record import Record
 class OpenSession:
     """Saves what changes by itself (Autosaver), into a folder that it holds until it is closed.
 
-    folder: of an earlier session, held; None for a new one. failed: told, on another thread, that saving fails.
+    folder: of an earlier session, held; None for a new one. failed: told, on another thread, of a failure.
     """
 
     def __init__(
@@ -21,6 +21,7 @@ class OpenSession:
     ) -> None:
         self._library = library
         self._folder = folder
+        self._empty = folder is None
         self._making = threading.Lock()
         self._saver = Autosaver(self._write, self._save, failed)
 
@@ -36,6 +37,7 @@ class OpenSession:
 
     def change(self, record: Record, files: dict[str, Write] | None = None) -> None:
         """Save this soon; files: what is written before it, by place in the folder."""
+        self._empty = False
         self._saver.change(record, files)
 
     def clips_folder(self) -> Path:
@@ -47,10 +49,16 @@ class OpenSession:
         return self._saver.flush(timeout_s)
 
     def close(self, timeout_s: float) -> bool:
-        """Save at once and let go of the folder; False if something could not be saved."""
+        """Save at once and let go of the folder; False if something could not be saved.
+
+        A folder that was only made for a recording which never came is taken away again.
+        """
         saved = self._saver.close(timeout_s)
         if self._folder is not None:
             self._folder.release()
+            if self._empty and not any(self._folder.files()):
+                self._folder.remove_forever()
+                self._folder = None
         return saved
 
     def _made(self) -> SessionFolder:
