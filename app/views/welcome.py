@@ -24,7 +24,7 @@ class Welcome(QWidget):
         text = label(SENTENCE)
         text.setProperty("role", "lead")
         sample = button("Try the sample pair", try_samples, "primary")
-        self.offered = button("", self.taken_up.emit)
+        self.offered = button(self.tr("Go on where you were"), self.taken_up.emit)
         self.offered.hide()
         layout = column(title, text, row(None, self.offered, sample, None), gap=14)
         layout.setContentsMargins(24, 56, 24, 20)
@@ -34,7 +34,7 @@ class Welcome(QWidget):
 
     def offer(self, name: str) -> None:
         """Offer to go on with the session of that name ("": it has none)."""
-        going_on = self.tr("Go on where you were: {name}").format(name=name)
-        self.offered.setText(going_on if name else self.tr("Go on where you were"))
+        if name:
+            self.offered.setText(self.tr("Go on where you were: {name}").format(name=name))
         self.offered.setAccessibleName(self.offered.text())
         self.offered.show()
