@@ -1,7 +1,9 @@
 """Every method on every case, in parallel processes."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -34,9 +36,21 @@ def tried(cases: Iterable[Case], methods: Iterable[str] = tuple(METHODS)) -> lis
     """A trial of each method, and of the truth, on each case."""
     names = tuple(methods)
     # Spawned: a fork would carry along the threads of torch, with which the noise was measured.
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    with _single_threaded(), ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         each = pool.map(partial(_try, methods=names), cases, chunksize=_CHUNK)
         return list(chain.from_iterable(each))
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Processes started here calculate with one thread each: on small matrices several mostly wait."""
+    before = dict(os.environ)
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
 
 
 def _try(case: Case, methods: tuple[str, ...]) -> list[Trial]:
