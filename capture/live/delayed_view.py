@@ -7,6 +7,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from capture.live.feed import Feed
+from capture.video.rgb import ToRgb
 
 # Further ahead than this it is quicker to begin at a key frame than to decode everything in between.
 JUMP_S = 1.0
@@ -19,6 +20,7 @@ class DelayedView:
         self._feed = feed
         self._decoder: VideoCodecContext | None = None
         self._number = 0
+        self._to_rgb = ToRgb()
         self._asked_s = -np.inf
         self._shown: np.ndarray | None = None
 
@@ -33,7 +35,7 @@ class DelayedView:
         self._asked_s = time_s
         frame = self._decode_until(time_s, self._decoder)
         if frame is not None:
-            self._shown = frame.to_ndarray(format="rgb24")
+            self._shown = self._to_rgb(frame)
         return self._shown
 
     def _new_decoder(self) -> VideoCodecContext:

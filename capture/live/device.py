@@ -3,6 +3,7 @@
 import logging
 import platform
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from av.packet import Packet
 
 from capture.errors import CameraError
 from capture.live.camera import Pictures, unplugged
+from capture.video.rgb import ToRgb
 
 # libavdevice's name of each system's camera interface, and how it writes the address of a camera.
 SYSTEMS = {"Linux": ("v4l2", "{}"), "Darwin": ("avfoundation", "{}:none"), "Windows": ("dshow", "video={}")}
@@ -47,7 +49,7 @@ def devices() -> list[Device]:
         return []
     seen = [device for device in found if not device.media_types or "video" in device.media_types]
     seen.sort(key=lambda device: not device.is_default)
-    return [Device(device.name, device.description or device.name) for device in seen]
+    return _told_apart([Device(device.name, device.description or device.name) for device in seen])
 
 
 class DeviceCamera:
@@ -61,7 +63,7 @@ class DeviceCamera:
 
     def frames(self) -> Pictures:
         """Its pictures as they are taken; see Camera."""
-        clock = StampClock()
+        clock, to_rgb = StampClock(), ToRgb()
         with self._open() as container:
             stream = container.streams.video[0]
             for packet in self._packets(container):
@@ -72,7 +74,7 @@ class DeviceCamera:
                     continue
                 for frame in frames:
                     taken_s = clock.monotonic_s(frame.time, time.monotonic())
-                    yield taken_s, frame.to_ndarray(format="rgb24")
+                    yield taken_s, to_rgb(frame)
 
     def _packets(self, container: InputContainer) -> Iterator[Packet]:
         try:
@@ -119,6 +121,16 @@ class StampClock:
             taken_s = stamp_s + self._offset_s
         self._latest_s = max(taken_s, self._latest_s + LEAST_STEP_S)
         return self._latest_s
+
+
+def _told_apart(cameras: list[Device]) -> list[Device]:
+    """The same cameras; of several with one name the later ones are numbered."""
+    before = Counter[str]()
+    told = []
+    for address, name in cameras:
+        before[name] += 1
+        told.append(Device(address, f"{name} {before[name]}" if before[name] > 1 else name))
+    return told
 
 
 def _system() -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections import deque
 from contextlib import closing
 
@@ -23,13 +24,14 @@ STOP_TIMEOUT_S = 2.0
 class Feed:
     """Runs a camera until closed: reads it on one thread, compresses on another.
 
-    `picture`: the newest (monotonic seconds, RGB); `history`: the last minute; `encoder`: None before the
-    first picture; `dropped_s`: when those were taken that this machine was too busy to keep; `error`: why
-    the camera ended.
+    `picture`: the newest (monotonic seconds, RGB); `heard_s`: when it came; `history`: the last minute;
+    `encoder`: None before the first picture; `dropped_s`: when those were taken that this machine was too
+    busy to keep; `error`: why the camera ended.
     """
 
     def __init__(self, camera: Camera) -> None:
         self.name = camera.name
+        self.heard_s = time.monotonic()
         self.picture: tuple[float, np.ndarray] | None = None
         self.history = History()
         self.encoder: Encoder | None = None
@@ -79,7 +81,7 @@ class Feed:
         if self.encoder is None:
             height, width = rgb.shape[:2]
             self.encoder = Encoder((width, height))
-        self.picture = time_s, rgb
+        self.picture, self.heard_s = (time_s, rgb), time.monotonic()
         self._taken_s.append(time_s)
         try:
             self._waiting.put_nowait((time_s, rgb))

@@ -48,8 +48,12 @@ class Take:
     def stop(self, now_s: float) -> "Take":
         """The take ended now; during the countdown, as if it had not been called."""
         if self.phase(now_s) is Phase.COUNTDOWN:
-            return replace(self, called_s=math.inf)
+            return self.reset()
         return replace(self, stopped_s=min(now_s, self.stopped_s))
+
+    def reset(self) -> "Take":
+        """The same take, not yet called."""
+        return replace(self, called_s=math.inf, stopped_s=math.inf)
 
     def phase(self, now_s: float) -> Phase:
         """Where it is."""

@@ -16,6 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from capture.errors import VideoError
+from capture.video.rgb import ToRgb
 
 # Containers of recorded clips. Playlists, images and text (which libav would "play") are left out: a playlist
 # names other files and addresses.
@@ -59,6 +60,7 @@ class Clip:
         self.stream: VideoStream = moving[0]
         self._time_base = self.stream.time_base or Fraction(1, av.time_base)
         self._start_pts = self.stream.start_time or 0
+        self._to_rgb = ToRgb()
         self.pixels = self.stream.width * self.stream.height
         if self.pixels > MAX_PIXELS:
             raise VideoError(
@@ -124,7 +126,7 @@ class Clip:
     def upright_rgb(self, frame: VideoFrame, longest_px: int | None = None) -> np.ndarray:
         """The picture as it is meant to be seen, (H, W, 3) uint8, shrunk to longest_px if it is larger."""
         width, height = self.upright_size(frame)
-        image: np.ndarray = frame.to_ndarray(format="rgb24")
+        image = self._to_rgb(frame)
         swaps_axes, mirrors_x, mirrors_y = _turns(frame)
         if swaps_axes:
             image = cv2.transpose(image)

@@ -12,7 +12,7 @@ import av
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import Colorspace
+from av.video.reformatter import Colorspace, VideoReformatter
 
 from capture.errors import VideoWriteError
 
@@ -38,6 +38,8 @@ class VideoWriter:
         self._fps = Fraction(round(fps * RATE_DENOMINATOR), RATE_DENOMINATOR)
         self._size = size[0] + self._padding[1], size[1] + self._padding[0]
         self._frames = 0
+        # One for all frames: a frame's own begins two threads each time.
+        self._to_yuv = VideoReformatter()
 
     def __enter__(self) -> "VideoWriter":
         with explained(self._path):
@@ -58,7 +60,7 @@ class VideoWriter:
         if rows or columns:
             image = cv2.copyMakeBorder(image, 0, rows, 0, columns, cv2.BORDER_REPLICATE)
         frame = VideoFrame.from_ndarray(image, format="rgb24")
-        frame = frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
+        frame = self._to_yuv.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709, threads=1)
         frame.pts = self._frames
         frame.time_base = 1 / self._fps
         self._frames += 1

@@ -39,8 +39,8 @@ def written(path):
     return [(number_in(image), time_s) for time_s, image in read_frames(path)]
 
 
-def finish(recording, camera, until):
-    recording.stop(camera.time_s(until))
+def finish(recording, camera, last):
+    recording.stop(camera.time_s(last + 0.5))
     recording.join()
 
 
@@ -220,5 +220,4 @@ def test_a_file_is_a_camera_in_real_time(tmp_path):
     times_s = [next(frames)[0] for _ in range(15)]
     assert time.monotonic() >= times_s[-1]
     assert times_s[-1] >= began_s + 14 / 20
-    np.testing.assert_allclose(np.diff(times_s)[:9], 0.05, atol=1e-3)
-    assert (np.diff(times_s) > 0).all()
+    assert np.diff(times_s).min() >= 0.05 - 1e-3
