@@ -79,15 +79,11 @@ def compare(
         with watch.stage("compare"):
             comparison = compare_motions(own.motion, other.motion, wanted, offset_s)
         in_3d, no_drawing = _can_draw(drawing)
-        correction = explain(
-            comparison,
-            qualities=[side.quality for side in posed if side.quality],
-            warnings=(*_warnings(posed), *no_drawing),
-            watch=watch,
-        )
-        correction = write_results(
-            folder, own, other, comparison, correction, in_3d=in_3d, progress=bar("Writing the report")
-        )
+        qualities = [side.quality for side in posed if side.quality]
+        warnings = (*_warnings(posed), *no_drawing)
+        correction = explain(comparison, qualities=qualities, warnings=warnings, watch=watch)
+        last = bar("Writing the report")
+        correction = write_results(folder, own, other, comparison, correction, in_3d=in_3d, progress=last)
     for caution in (*correction.warnings, *wording.doubts(correction.low_confidence)):
         console.warn(caution)
     console.show(correction.to_json(), f"{correction.text}\n{out / REPORT}", as_json)

@@ -62,6 +62,7 @@ def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN, *, refi
 def _world_from_camera(pose: np.ndarray, ground: Ground) -> np.ndarray:
     """Rigid transform (4, 4) after which up is y, the floor is at 0, and the pose (22, 3) m faces +z."""
     up = ground.up
+    assert up is not None
     left = (pose[_LEFT] - pose[_RIGHT]).sum(axis=0)
     left = left - left @ up * up
     left /= np.linalg.norm(left)
