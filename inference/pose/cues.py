@@ -29,7 +29,7 @@ REST_SIGMA_M = 0.015
 REST_M = np.array([0.075, SOLE_OFFSET_M])
 REST_SPREAD_M = np.array([0.02, 0.008])
 # Nobody sinks into the floor. Many frames say so, and together they know no more of it than a few.
-SINK_SIGMA_M = 0.045
+SINK_SIGMA_M = 0.02
 # The lowest joint of the clip is near the floor, if nothing else tells where that is.
 LOWEST_SIGMA_M = 0.1
 _LOWEST_SHARE = 0.02
