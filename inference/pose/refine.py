@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from inference.motion.skeleton import CONTACT_JOINTS, SOLE_OFFSET_M, with_bone_lengths
 from inference.pose import cues
@@ -76,6 +77,8 @@ class _Known:
         return cls(ground.up, 0.0, ground.camera_height_m, 0.0, lengths_m, 0.0)
 
 
+# Many small products: more threads than one take twenty times as long to begin as to calculate.
+@threadpool_limits.wrap(limits=1)
 def refine(
     lifted: Lifted, rays: np.ndarray, weight: np.ndarray, height_m: float, ground: Ground = UNKNOWN
 ) -> Refined:

@@ -62,7 +62,7 @@ def test_the_truth_has_the_least_loss(tiny):
     assert all(best[name] < worse[name] for name in worse)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:Constant folding")
 @pytest.mark.parametrize(("name", "causal"), [("lifter", False), ("lifter_live", True)])
 def test_the_exported_network_runs_and_its_card_is_read(name, causal, tiny, tmp_path, monkeypatch):
     monkeypatch.setattr(exporting, "MODELS", tmp_path)
