@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.review.clock.moved.connect(self._on_moved)
         self.result.findings.chosen.connect(self.review.choose)
         self.jobs.failed.connect(self._on_failed)
+        self.notes.changed.connect(self._on_noted)
 
     def _add_library(self, keeper: Keeper) -> None:
         self.library_page = LibraryPage(Catalogue(keeper, self.jobs, self))
@@ -253,6 +254,9 @@ class MainWindow(QMainWindow):
         for side, pane in self.panes.items():
             pane.video.show_time(self.review.clip_time_s(side, time_s))
         self.overlay.show_time()
+
+    def _on_noted(self) -> None:
+        self.transport.line.set_notes(tuple(note.time_s for note in self.notes.notes))
 
     def _on_failed(self, failure: Failure) -> None:
         FailureDialog(failure, self).open()

@@ -92,7 +92,7 @@ class Keeper(QObject):
         """Where recordings of the session go. Raises LibraryError."""
         return self._open.clips_folder()
 
-    def new(self, then: Callable[[], None] = lambda: None) -> None:
+    def new(self, then: Callable[[], object] = lambda: None) -> None:
         """Begin another session; `then` is called when the one that was open has been saved and closed."""
         self._show(None, then)
 
@@ -129,7 +129,7 @@ class Keeper(QObject):
         saved = [each.close(SAVING_TIMEOUT_S) for each in (*self._leaving, self._open)]
         return all(saved)
 
-    def _show(self, restored: Restored | None, then: Callable[[], None] = lambda: None) -> None:
+    def _show(self, restored: Restored | None, then: Callable[[], object] = lambda: None) -> None:
         """Show a session from the library, or an empty one, in the place of the one that is open."""
         self._leave(self._open, then)
         self._open = OpenSession(self.library, self._failed.emit, restored.folder if restored else None)
@@ -149,7 +149,7 @@ class Keeper(QObject):
             message = " ".join(restored.problems)
             self._session.jobs.failed.emit(Failure(self.tr("Opening the session"), message, message))
 
-    def _leave(self, left: OpenSession, then: Callable[[], None]) -> None:
+    def _leave(self, left: OpenSession, then: Callable[[], object]) -> None:
         def closed(_: Any) -> None:
             self._leaving.remove(left)
             then()

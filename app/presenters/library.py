@@ -81,6 +81,20 @@ class Catalogue(QObject):
             self.tr("Looking for the name"), lambda _: find(), lambda person: self._edit(entry, person=person)
         )
 
+    def collect(self, entry: Entry) -> None:
+        """Copy the session's imported clips into its folder; if the window shows it, it does so again."""
+        work = partial(self._library.collect, entry.id)
+        again = partial(self._keeper.open, entry.id) if self.is_open(entry) else lambda: None
+
+        def done(copied: int) -> None:
+            self.said.emit(self.tr("Clips copied into the session: {count}.").format(count=copied))
+            again()
+
+        title = self.tr("Copying the clips")
+        self._when_closed(
+            [entry.id], lambda: self._jobs.start(title, lambda report: work(report), done, again)
+        )
+
     def delete(self, entry: Entry) -> None:
         """Move the session to the system's bin."""
         said = self.tr("“{title}” is in the bin, from where you can put it back.").format(title=named(entry))
@@ -125,7 +139,7 @@ class Catalogue(QObject):
             work = partial(self._library.edit, entry.id, **changes)
             self._do(self.tr("Saving the session"), lambda _: work())
 
-    def _when_closed(self, sessions: Collection[str], then: Callable[[], None]) -> None:
+    def _when_closed(self, sessions: Collection[str], then: Callable[[], object]) -> None:
         """Go on when none of these sessions is open in the window."""
         if self._keeper.id in sessions:
             self._keeper.new(then)

@@ -58,11 +58,15 @@ class LibraryPage(QWidget):
         self.open_button = button(self.tr("Open"), self._open, "primary")
         self.rename_button = button(self.tr("Rename"), self.sessions.edit_title, tip=self.tr("F2"))
         self.whose_button = button(self.tr("Whose…"), self._assign, tip=self.tr("Say whose session it is"))
+        tip = self.tr("Copy the imported clips into the session, so that it no longer needs the originals")
+        self.collect_button = button(self.tr("Copy clips in"), self._collect, tip=tip)
         self.delete_button = button(self.tr("Delete"), self._delete, tip=self.tr("To the bin (Del)"))
-        self.export_button = button("", self._export)
-        self.erase_button = button("", self._erase)
-        of_session = (self.open_button, self.rename_button, self.whose_button, self.delete_button)
-        actions = row(*of_session, None, self.export_button, self.erase_button)
+        self.export_button = button(self.tr("Export…"), self._export)
+        self.erase_button = button(self.tr("Erase…"), self._erase)
+        self._of_session = (
+            self.open_button, self.rename_button, self.whose_button, self.collect_button, self.delete_button,
+        )  # fmt: skip
+        actions = row(*self._of_session, None, self.export_button, self.erase_button)
         layout = column(header, self._shown, self._said, actions, margin=18, gap=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -110,7 +114,7 @@ class LibraryPage(QWidget):
 
     def _show_actions(self) -> None:
         entry = self.sessions.current
-        for each in (self.open_button, self.rename_button, self.whose_button, self.delete_button):
+        for each in self._of_session:
             each.setEnabled(entry is not None)
         person = self._person
         for each in (self.export_button, self.erase_button):
@@ -144,6 +148,10 @@ class LibraryPage(QWidget):
         name, given = QInputDialog.getItem(self, self.tr("Whose session"), question, names, now)
         if given:
             self._catalogue.assign(entry, name)
+
+    def _collect(self) -> None:
+        if (entry := self.sessions.current) is not None:
+            self._catalogue.collect(entry)
 
     def _delete(self) -> None:
         if (entry := self.sessions.current) is not None:

@@ -14,11 +14,12 @@ LOOPS = ("Play once", "Loop everything", "Loop the finding")
 ONCE, EVERYTHING, PHASE = range(3)
 TICKS_PER_S = 1000
 TRACK_PX, HEAD_PX = 6, 14
+NOTE_PX = 3, 18
 MARK_ALPHA = 70
 
 
 class TimeLine(QAbstractSlider):
-    """The clip from left to right; click or drag to seek. Marks are the findings' phases."""
+    """The clip from left to right; click or drag to seek. Marks are findings' phases, strokes are notes."""
 
     sought = Signal(float)
 
@@ -30,6 +31,7 @@ class TimeLine(QAbstractSlider):
         self.setAccessibleName("Time")
         self._marks: tuple[Span, ...] = ()
         self._chosen: Span | None = None
+        self._notes: tuple[float, ...] = ()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Wide, and high enough to grab."""
@@ -42,6 +44,11 @@ class TimeLine(QAbstractSlider):
     def set_marks(self, marks: tuple[Span, ...], chosen: Span | None) -> None:
         """Mark these spans (seconds) and the chosen one more strongly."""
         self._marks, self._chosen = marks, chosen
+        self.update()
+
+    def set_notes(self, times_s: tuple[float, ...]) -> None:
+        """Mark where notes were written."""
+        self._notes = times_s
         self.update()
 
     def show_time(self, time_s: float) -> None:
@@ -78,6 +85,10 @@ class TimeLine(QAbstractSlider):
             self._bar(painter, mark, colour, TRACK_PX)
         if self._chosen is not None:
             self._bar(painter, self._chosen, QColor(colours.lit), TRACK_PX)
+        width, height = NOTE_PX
+        painter.setBrush(QColor(colours.text))
+        for time_s in self._notes:
+            painter.drawRect(QRectF(self._x(time_s) - width / 2, (self.height() - height) / 2, width, height))
         painter.setBrush(QColor(colours.trainee))
         painter.setPen(QPen(QColor(colours.focus if self.hasFocus() else colours.surface), 2))
         x = self._x(self.value() / TICKS_PER_S)

@@ -44,7 +44,7 @@ class SessionFolder:
     def create(cls, sessions: Path, record: Record) -> "SessionFolder":
         """A new folder in `sessions`, held, with its record saved. Raises LibraryError."""
         # No person's name: names of folders appear in logs, backups and recent-file lists.
-        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid4().hex[:8]}"
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{uuid4().hex[:4]}"
         folder = cls(sessions / name)
         with explained(f"begin a session in “{sessions}”"):
             for part in (CLIPS, MOTIONS, CORRECTIONS):

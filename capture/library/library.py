@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,23 @@ class Library:
         with _held(folder):
             self.save(folder, folder.read().record.edited(**changes))
 
+    def collect(self, identity: str, progress: Callable[[float], None] = lambda fraction: None) -> int:
+        """Copy the imported clips of a session that nobody has open into its folder; how many there were.
+
+        From then on the session does not need the originals, which stay as they are. Raises LibraryError.
+        """
+        folder = self.folder(identity)
+        with _held(folder):
+            record = folder.read().record
+            imported = [clip for clip in record.clips if clip.file is None]
+            for done, clip in enumerate(imported):
+                copied = folder.copy_in(
+                    folder.clip_path(clip), partial(_report, progress, done, len(imported))
+                )
+                record = record.with_clip(replace(clip, file=copied))
+                self.save(folder, record)
+        return len(imported)
+
     def named(self, name: str) -> Person:
         """The person of that name, or a new one. Raises LibraryError."""
         known = {person.name: person for person, _ in self.index.people()}
@@ -121,6 +140,10 @@ class Library:
                 for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
                     part.unlink(missing_ok=True)
             return Index(url)
+
+
+def _report(progress: Callable[[float], None], done: int, count: int, share: float) -> None:
+    progress((done + share) / count)
 
 
 def _indexed(folder: SessionFolder, record: Record | None = None) -> Indexed:

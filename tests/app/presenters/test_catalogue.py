@@ -90,6 +90,32 @@ def test_the_windows_own_session_is_renamed_in_the_window(
     assert "Mine" in titles(catalogue)
 
 
+def test_clips_are_copied_into_the_session_that_is_shown_and_it_is_shown_again(
+    catalogue: Catalogue, desk: Desk, opened: str, qtbot: QtBot
+) -> None:
+    done(qtbot, catalogue, catalogue.refresh)
+    (entry,) = (entry for entry in catalogue.entries if catalogue.is_open(entry))
+    with qtbot.waitSignal(catalogue.said, timeout=30_000) as said:
+        catalogue.collect(entry)
+    assert "1" in said.args[0]
+    qtbot.waitUntil(lambda: desk.keeper.id == opened, timeout=30_000)
+    clip = desk.session.clips[Side.TRAINEE]
+    assert clip.path.is_relative_to(desk.library.folder(opened).path)
+    assert desk.keeper.record.clips[0].file is not None
+
+
+def test_when_a_clip_cannot_be_copied_the_session_is_shown_again(
+    catalogue: Catalogue, desk: Desk, opened: str, qtbot: QtBot
+) -> None:
+    done(qtbot, catalogue, catalogue.refresh)
+    (entry,) = (entry for entry in catalogue.entries if catalogue.is_open(entry))
+    Path(desk.keeper.record.clips[0].original).unlink()
+    catalogue.collect(entry)
+    qtbot.waitUntil(lambda: "Cannot copy" in "".join(desk.failures), timeout=30_000)
+    qtbot.waitUntil(lambda: desk.keeper.id == opened, timeout=30_000)
+    assert desk.session.clips[Side.TRAINEE].motion is not None
+
+
 def test_delete_moves_to_the_bin(
     catalogue: Catalogue, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

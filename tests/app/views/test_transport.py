@@ -66,3 +66,20 @@ def test_only_a_chosen_finding_can_be_looped(transport: Transport, clock: Clock)
     assert clock.loop_span == (1.0, 2.0)
     transport.set_findings((), None)
     assert clock.loop_span == (0.0, 10.0)
+
+
+def test_notes_are_marked_on_the_time_line(transport: Transport, clock: Clock, qtbot: QtBot) -> None:
+    transport.resize(900, 60)
+    transport.show()
+    clock.seek(0.0)
+    before = transport.line.grab().toImage()
+    transport.line.set_notes((5.0,))
+    after = transport.line.grab().toImage()
+    changed = [
+        x
+        for x in range(before.width())
+        if any(before.pixel(x, y) != after.pixel(x, y) for y in range(before.height()))
+    ]
+    assert changed
+    assert changed[0] <= before.width() / 2 <= changed[-1]
+    assert changed[-1] - changed[0] <= 6

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -112,6 +113,32 @@ def test_an_open_session_is_not_changed_behind_its_back(library):
     with pytest.raises(LibraryError, match="another window"):
         library.delete(folder.id, pytest.fail)
     folder.release()
+
+
+def test_clips_are_copied_in_and_the_session_no_longer_needs_the_originals(library, tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"moving pictures" * 1000)
+    saved = record()
+    here = replace(saved.clips[0], original=str(film))
+    identity = kept(library, replace(saved, clips=(here, replace(saved.clips[1], original=str(film)))))
+    told: list[float] = []
+    assert library.collect(identity, told.append) == 2
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert film.exists()
+    film.unlink()
+    folder = library.folder(identity)
+    again = folder.read().record
+    assert [folder.clip_path(clip).read_bytes() for clip in again.clips] == [b"moving pictures" * 1000] * 2
+    assert library.collect(identity) == 0
+    assert library.unfinished() == []
+
+
+def test_a_clip_that_is_not_there_is_said_and_the_others_stay_as_they_are(library):
+    identity = kept(library, record())
+    with pytest.raises(LibraryError, match=r"me\.mp4"):
+        library.collect(identity)
+    assert library.folder(identity).read().record == record()
 
 
 def test_a_name_means_the_person_who_has_it(filled):
