@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import spearmanr
+from scipy.stats import rankdata
 
 from inference.motion.channels import CHANNELS
-from training.evaluation.channel_errors import by_channel
-from training.evaluation.error_statistics import known, left_over, rms
+from training.evaluation.channel_errors import FAMILIES, by_channel
+from training.evaluation.error_statistics import known, left_over, rms, within
 from training.evaluation.takes import Take
+
+# An error so many times as large as 68 % of them is gross.
+GROSS = 3
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,21 @@ def foretold(made: Sequence[Take], columns: Sequence[int], degree: int) -> float
     return rms(np.concatenate(rest)) / rms(np.concatenate(raw))
 
 
-def told_by(made: Sequence[Take], sure: Callable[[Take], np.ndarray]) -> float:
-    """Rank correlation of the size of errors with `sure` (W, C), median over the channels."""
-    sizes = np.concatenate([np.abs(take.errors.values) for take in made])
-    by = np.concatenate([sure(take)[: len(take.errors.values)] for take in made])
+def told_by(made: Sequence[Take], unsure: Callable[[Take], np.ndarray]) -> float:
+    """How well `unsure` (W, C) of a take tells its gross errors, mean over the families of channels.
+
+    The share of pairs of a gross error and another one in which it is less sure: 0.5 is chance, 1 perfect.
+    """
     found = []
-    for size, value in zip(sizes.T, by.T, strict=True):
-        there = np.isfinite(size) & np.isfinite(value)
-        if there.sum() > 2 and np.ptp(value[there]) > 0:
-            found.append(spearmanr(size[there], value[there]).statistic)
-    return float(np.median(found))
+    for columns in FAMILIES.values():
+        sizes = np.abs(np.concatenate([take.errors.values[:, columns].ravel() for take in made]))
+        by = [unsure(take)[: len(take.errors.values), columns].ravel() for take in made]
+        there = np.isfinite(sizes)
+        gross = sizes[there] > GROSS * within(sizes)
+        if gross.any():
+            ranks = rankdata(np.concatenate(by)[there])[gross] - (gross.sum() + 1) / 2
+            found.append(ranks.mean() / (~gross).sum())
+    return float(np.mean(found))
 
 
 def told_by_sigma(made: Sequence[Take]) -> float | None:

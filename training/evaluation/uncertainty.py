@@ -9,7 +9,7 @@ import numpy as np
 from inference.motion.channels import CHANNELS, Channel
 from inference.motion.differences import DIFFERENT_SIDES_RAD
 from inference.pipeline import DEFAULT_HEIGHT_M
-from training.evaluation.biases import biases, foretold, told_by, told_by_sigma
+from training.evaluation.biases import GROSS, biases, foretold, told_by, told_by_sigma
 from training.evaluation.channel_errors import FAMILIES, NAMES, WINDOW_S
 from training.evaluation.error_statistics import known, parts, rms, within
 from training.evaluation.film_uncertainty import (
@@ -56,6 +56,7 @@ def section(found: Findings) -> str:
         shares=_share_table(found),
         measure=BINS[MEASURE],
         whole=found.whole,
+        gross=GROSS,
         confidence=told_by(heavy, lambda take: take.errors.unsure),
         sigma="it does not say" if sigma is None else f"{sigma:.2f}",
         height_m=DEFAULT_HEIGHT_M,
@@ -63,12 +64,19 @@ def section(found: Findings) -> str:
         worst_stature=np.nanmax(ratios),
         degrees=degrees(DIFFERENT_SIDES_RAD),
         points=_trade_off_table(found.points),
-        silent=SILENT,
         wrong=", ".join(
             f"{name} ({count})" for name, count in Counter(found.chosen.apart.wrong).most_common(8)
         ),
-        chosen=f"{found.chosen.size}, {found.chosen.certainty.multiple} σ",
+        chosen=_choice(found.chosen),
     )
+
+
+def _choice(chosen: Point) -> str:
+    """Which point numbers() prints, and why."""
+    point = f"{chosen.certainty.multiple:g} σ by {chosen.size}"
+    if chosen.apart.silent >= SILENT:
+        return f"Of what leaves {SILENT:.0%} of the pairs without a finding, {point} finds most knees."
+    return f"Nothing leaves {SILENT:.0%} of the pairs without a finding; {point} is the most silent."
 
 
 def numbers(found: Findings) -> str:
@@ -86,6 +94,7 @@ def numbers(found: Findings) -> str:
             lines.append(f"  {family}: too few were measured; is {before}")
     return "\n".join(
         [
+            _choice(found.chosen),
             *lines,
             f"vantage.py: APART_DEG, SHARE = {certainty.apart_deg}, {certainty.share}",
             f"vantage.py: WHOLE = {found.whole:.2f}",
@@ -173,9 +182,10 @@ SECTION = """\
 ## Uncertainty from video
 
 `python -m training.evaluation uncertainty`: {films} films of {movements} movements of people on whom nothing
-was trained ({people}), as dressed bodies, from {sides} (0° sees the face, 90° the left side), lifted for the
-true stature; in {missed} more nobody was found. Errors are of means over {window_s} s, on equal bones, as the
-comparison takes means over phases. `tempo` is the duration of a repetition.
+was trained ({people}), as dressed bodies, from {sides} (0° sees
+the face, 90° the left side), lifted for the true stature; in {missed} more nobody was found. Errors are of
+means over {window_s} s, on equal bones, as the comparison takes means over phases. `tempo` is the duration of
+a repetition.
 
 One film against the truth. Constant: each film's mean error; 68 % and 99 %: what so many errors do not
 exceed. The last two columns say what a correction would leave of the RMS: subtracting the mean error that
@@ -187,10 +197,11 @@ Errors that films from one side share, the worst of those beyond two standard er
 
 {biases}
 
-Rank correlation of the size of errors with what the comparison makes of confidence (σ over confidence),
-median over channels: {confidence:.2f}; with the uncertainty that the motion states itself: {sigma}. With a
-stature of {height_m:.2f} m instead of the true one the RMS is {stature:.2f} times as large (median; worst
-channel {worst_stature:.2f}).
+Are gross errors ({gross} times as large as 68 % of them) told beforehand? Chance that a gross error's joints
+are less sure than another's, mean over channels (0.5 if it says nothing): by confidence, as the comparison
+counts it, {confidence:.2f}; by the uncertainty that the motion states, {sigma}. With a stature of
+{height_m:.2f} m instead of the true one the RMS is {stature:.2f} times as large (median; worst channel
+{worst_stature:.2f}).
 
 Two films against each other: 68 % of the errors of their difference, over √2 and as if all joints were seen
 well, by the angle between the cameras. These are two films of one movement, and films of different movements
@@ -207,9 +218,7 @@ the same place: there the other movements speak. Against the truth one film errs
 The trade-off: films of one movement up to {degrees:.0f}° apart, and one film as the heavy and the full
 network see it, which is kinder than two films from one side. "No finding" should be all; a finding should
 name a knee that was bent 15° more. σ is taken from the bulk of the errors or from their tail; it was measured
-on the same films, so real pairs will do a little worse. Chosen: {chosen}, which finds most knees among those
-that leave {silent:.0%} of the pairs without a finding (if none does, the most silent). What it says falsely:
-{wrong}.
+on the same films, so real pairs will do a little worse. {chosen} What it says falsely: {wrong}.
 
 {points}
 """

@@ -6,7 +6,7 @@ from motions import arm_raise, squat
 from variations import SOME_VIEW, elsewhere, other_body, with_knee_bent
 
 from inference.motion.motion import Motion
-from training.evaluation.biases import biases, foretold
+from training.evaluation.biases import biases, foretold, told_by
 from training.evaluation.channel_errors import FAMILIES, NAMES
 from training.evaluation.takes import Take, same_movement, same_posture
 
@@ -50,3 +50,11 @@ def test_an_error_that_all_films_from_a_side_have_is_a_bias_and_could_be_foretol
     assert worst.mean > 0.1
     columns = FAMILIES["knee_flexion"]
     assert foretold(made, columns, 1) < foretold(made, columns, 0) < 0.95
+
+
+def test_gross_errors_are_told_by_what_is_unsure_where_they_are():
+    made = [take(f"squat {number}", "0", squat(2), 0.6 * (number == 0)) for number in range(8)]
+    known = told_by(made, lambda film: np.abs(film.errors.values))
+    assert known == pytest.approx(1)
+    assert told_by(made, lambda film: np.ones_like(film.errors.values)) == pytest.approx(0.5)
+    assert told_by(made, lambda film: -np.abs(film.errors.values)) == pytest.approx(0)
