@@ -80,7 +80,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job", initializer=_give_way)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job", initializer=give_way)
         self._running: dict[Job, tuple[Future[Any], Callable[[Any], None], Callable[[], None]]] = {}
         # Connected before any thread exists, and queued: emitted by workers, received here.
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
@@ -145,7 +145,7 @@ class JobRunner(QObject):
         self.changed.emit()
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Let pictures and clicks go before this thread's work, and before that of the threads it begins."""
     if platform.system() == "Linux":  # where niceness is each thread's own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -26,9 +26,8 @@ class StagedCamera:
 
     name = "Staged"
 
-    def __init__(self, size: tuple[int, int] = SIZE) -> None:
-        self._size = size
-        self._began_s = time.monotonic()
+    def __init__(self, began_s: float | None = None) -> None:
+        self._began_s = time.monotonic() if began_s is None else began_s
         self._numbers: queue.Queue[int | None] = queue.Queue()
 
     def time_s(self, number: float) -> float:
@@ -36,7 +35,7 @@ class StagedCamera:
 
     def frames(self) -> Pictures:
         while (number := self._numbers.get()) is not None:
-            yield self.time_s(number), picture(number, self._size)
+            yield self.time_s(number), picture(number, SIZE)
         raise unplugged(self.name)
 
     def show(self, feed: Feed, numbers: Iterable[int]) -> None:

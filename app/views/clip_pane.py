@@ -26,11 +26,12 @@ MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
 class ClipPane(QFrame):
     """A drop zone until there is a clip, then the clip.
 
-    `choosing`: the user wants a file dialog; `dropped(Path)`; `wrong_person`; `sides_swapped`;
-    `height_changed(float)`: metres; `sized`: the video's shape is known.
+    `choosing`: the user wants a file dialog; `recording`: the record page; `dropped(Path)`; `wrong_person`;
+    `sides_swapped`; `height_changed(float)`: metres; `sized`: the video's shape is known.
     """
 
     choosing = Signal()
+    recording = Signal()
     dropped = Signal(Path)
     wrong_person = Signal()
     sides_swapped = Signal()
@@ -44,7 +45,8 @@ class ClipPane(QFrame):
         name = side.value.capitalize()
         self.video = VideoView(COLOURS[side])
         self.video.setAccessibleName(f"{name}'s video")
-        self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], self.choosing.emit)
+        ways = self.choosing.emit, self.recording.emit
+        self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], *ways)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._zone)
         self._stack.addWidget(self._card(name))
@@ -63,7 +65,8 @@ class ClipPane(QFrame):
         change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
         card = QFrame()
         card.setProperty("role", "card")
-        header = row(label(name, self._side.value), self._file, None, change)
+        film = tool("record", self.tr("Record the {}").format(name.lower()), self.recording.emit)
+        header = row(label(name, self._side.value), self._file, None, film, change)
         trust = row(self.person_button, self.swap_button, None, gap=6)
         height = row(self._note, label("Height", "muted"), self.height_box)
         height.setStretch(0, 1)

@@ -5,20 +5,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel
 
 from app.views import theme
-from app.views.controls import button, column, label
+from app.views.controls import button, column, label, row
 
 ICON_PX = 44
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class DropZone(QFrame):
-    """Invites a clip: by dropping it, or by a button."""
+    """Invites a clip: by dropping it, choosing it, or recording it."""
 
     def __init__(
-        self, title: str, sentence: str, role: str, colour: str, choose: Callable[[], object]
+        self,
+        title: str,
+        sentence: str,
+        role: str,
+        colour: str,
+        choose: Callable[[], object],
+        record: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setProperty("role", "drop")
@@ -28,9 +34,10 @@ class DropZone(QFrame):
         heading, text = label(title, role), label(sentence, "muted", wraps=True)
         pick = button("Choose a clip…", choose)
         pick.setAccessibleName(f"Choose the {title.lower()}'s clip")
-        parts: list[QWidget] = [picture, heading, text, pick]
-        layout = column(None, *parts, None, margin=24, gap=10)
-        for part in (picture, heading, pick):
+        film = button(self.tr("Record…"), record)
+        film.setAccessibleName(self.tr("Record the {}").format(title.lower()))
+        layout = column(None, picture, heading, text, row(None, pick, film, None), None, margin=24, gap=10)
+        for part in (picture, heading):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         # Over the full width: a label that is itself aligned does not get the height its lines need.
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -55,7 +55,7 @@ class FrameFetcher(QObject):
         try:
             with FrameSeeker(path, LONGEST_PX) as seeker:
                 while (time_s := self._next()) is not None:
-                    self._decoded.emit(_picture(seeker, time_s), time_s)
+                    self._decoded.emit(as_image(seeker.frame_at(time_s)), time_s)
         except CaptureError as error:
             self._broken.emit(str(error))
 
@@ -66,9 +66,10 @@ class FrameFetcher(QObject):
             return None if self._stopping else wanted_s
 
 
-def _picture(seeker: FrameSeeker, time_s: float) -> QImage:
-    rgb = np.ascontiguousarray(seeker.frame_at(time_s))
+def as_image(rgb: np.ndarray) -> QImage:
+    """RGB (H, W, 3) uint8 as a picture that owns its pixels, in the screen's own format."""
+    rgb = np.ascontiguousarray(rgb)
     height, width = rgb.shape[:2]
     image = QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888)
-    # The screen's own format, so that painting is a plain copy; it also owns its pixels.
+    # So that painting is a plain copy.
     return image.convertToFormat(QImage.Format.Format_RGB32)

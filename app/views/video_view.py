@@ -96,15 +96,10 @@ class VideoView(QWidget):
             box = self.rect().adjusted(SENTENCE_MARGIN_PX, 0, -SENTENCE_MARGIN_PX, 0)
             painter.drawText(box, CENTRED, self.sentence)
             if self._image is not None:
-                target = self._target(self._image)
+                target = fitted(self._image.size(), self.size())
                 painter.drawImage(target, self._image)
                 if self._skeleton is not None:
                     self._skeleton.paint(painter, target, self._time_s, self._lit)
-
-    def _target(self, image: QImage) -> QRectF:
-        size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
-        return QRectF(corner, size)
 
     def _on_arrived(self, image: QImage, time_s: float) -> None:
         first = self._image is None
@@ -112,3 +107,10 @@ class VideoView(QWidget):
         if first:
             self.sized.emit()
         self.update()
+
+
+def fitted(picture: QSize, room: QSize) -> QRectF:
+    """The largest place in the middle of room that has the picture's proportions."""
+    size = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    corner = QPointF((room.width() - size.width()) / 2, (room.height() - size.height()) / 2)
+    return QRectF(corner, size)
