@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         for side, pane in self.panes.items():
             pane.choosing.connect(partial(self._choose_file, side))
+            pane.recording.connect(partial(self._record, side))
             pane.dropped.connect(partial(self.session.open, side))
             pane.wrong_person.connect(partial(self.session.follow_next_person, side))
             pane.sides_swapped.connect(partial(self.session.swap_sides, side))
@@ -268,6 +269,14 @@ class MainWindow(QMainWindow):
         )
         if name:
             self.session.open(side, Path(name))
+
+    def _record(self, side: Side) -> None:
+        # Loading Qt's multimedia takes a while.
+        from app.views.record_page import record_page
+
+        page = record_page(side, self.jobs, self)
+        page.recorded.connect(partial(self.session.open, side))
+        page.open()
 
     def _save_report(self) -> None:
         if folder := self._chosen_folder("Save the report in"):
