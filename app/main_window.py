@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
         # Loading Qt's multimedia takes a while.
         from app.views.record_page import record_page
 
-        page = record_page(side, self.jobs, self)
+        folder = self.keeper.clips_folder() if self.keeper else None
+        page = record_page(side, self.jobs, self, folder)
         page.recorded.connect(partial(self.session.open, side))
         page.open()
 

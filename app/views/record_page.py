@@ -23,10 +23,12 @@ ICON_PX = 56
 TICKS_PER_RATE = 15
 
 
-def record_page(side: Side, jobs: JobRunner, parent: QWidget) -> "RecordPage":
-    """The page that records that side's clip into the user's folder of films."""
-    films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-    page = RecordPage(Studio(jobs, Path(films) / "Coach", side.value.capitalize()), side, parent)
+def record_page(side: Side, jobs: JobRunner, parent: QWidget, folder: Path | None = None) -> "RecordPage":
+    """The page that records that side's clip into folder; None: into the user's folder of films."""
+    if folder is None:
+        films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        folder = Path(films) / "Coach"
+    page = RecordPage(Studio(jobs, folder, side.value.capitalize()), side, parent)
     page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return page
 

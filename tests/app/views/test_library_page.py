@@ -233,3 +233,24 @@ def test_an_unfinished_session_is_offered_and_taken_up(
     window.close()
     assert library.unfinished() == []
     library.close()
+
+
+def test_what_is_recorded_lies_in_the_session(
+    window: MainWindow, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path | None] = []
+
+    class Page:
+        recorded = window.result.findings.chosen
+
+        def __init__(self, side: Side, jobs: object, parent: QWidget, folder: Path | None) -> None:
+            folders.append(folder)
+
+        def open(self) -> None:
+            pass
+
+    monkeypatch.setattr("app.views.record_page.record_page", Page)
+    window.panes[Side.TRAINEE].recording.emit()
+    assert folders == [library.folder(window.keeper.id).path / "clips"]
+    window.close()
+    assert len(list(library.folders())) == 4  # nothing was recorded: its empty folder is gone
