@@ -5,7 +5,7 @@ from scipy.interpolate import CubicSpline
 
 from inference.motion.interpolation import rows_between
 from inference.motion.motion import Motion, View
-from inference.motion.skeleton import JOINT_INDEX
+from inference.motion.skeleton import JOINT_INDEX, bone_lengths, with_bone_lengths
 from inference.pose.camera import assumed_camera_matrix, rays_through
 from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.joints import joint_confidence
@@ -38,8 +38,9 @@ def lift(track: Track, height_m: float = 1.70, ground: Ground = UNKNOWN, *, refi
     fps = frame_rate(track.time_s)
     at = np.arange(frames_within(seen.end_s - seen.start_s, fps)) * (LIFTER_FPS / fps)
     at = np.minimum(at, len(joints_in_world) - 1)
+    between = CubicSpline(np.arange(len(joints_in_world)), joints_in_world)(at)
     return Motion(
-        CubicSpline(np.arange(len(joints_in_world)), joints_in_world)(at),
+        with_bone_lengths(between, bone_lengths(joints_in_world[0])),
         fps,
         confidence=rows_between(joint_confidence(seen.visibility), at),
         contacts=result.contacts[np.rint(at).astype(int)],
