@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from motions import squat
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
@@ -47,7 +47,7 @@ def drag(pane: ClipPane, urls: list[QUrl]) -> tuple[QDragEnterEvent, QDropEvent]
     data = QMimeData()
     data.setUrls(urls)
     buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPointF(50, 50), copy, data, buttons, keys)
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, buttons, keys)
     pane.dragEnterEvent(enter)
     drop = QDropEvent(QPointF(50, 50), copy, data, buttons, keys)
     pane.dropEvent(drop)
