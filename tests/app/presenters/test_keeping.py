@@ -261,7 +261,7 @@ def test_what_the_user_said_about_a_video_comes_back(
 
 
 KILLED = """
-    import os, sys, time
+    import os, sys
     from pathlib import Path
     sys.path[:0] = [sys.argv[2], sys.argv[2] + "/app/presenters"]
     from PySide6.QtCore import QCoreApplication
@@ -275,8 +275,9 @@ KILLED = """
         app.processEvents()
     desk.review.clock.seek(0.5)
     desk.notes.add("last words")
-    end_s = time.monotonic() + 1.0
-    while time.monotonic() < end_s or not desk.keeper.id:
+    # Saved by itself: nobody asks for it here, and a busy machine may take its time.
+    files = lambda: [file.read_text() for file in Path(sys.argv[1]).glob("sessions/*/session.json")]
+    while not any("last words" in text and '"place": 0.5' in text for text in files()):
         app.processEvents()
     os.kill(os.getpid(), 9)
 """
