@@ -8,7 +8,7 @@ from inference.motion.skeleton import CONTACT_JOINTS
 from inference.pose.cues import State
 from inference.pose.lifted import LIFTER_FPS
 
-_ENTERS, _STAYS = 0.6, 0.35
+_ENTERS, _STAYS = 0.5, 0.3
 # A foot that stands does not leave the floor for so short a time.
 _GAP_FRAMES = 3
 # What moves faster, or is so far from its height over the floor, does not stand on it.
