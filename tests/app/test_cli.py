@@ -166,7 +166,8 @@ def test_a_video_is_compared_with_a_motion_file(coach, clip, motions, tmp_path):
     assert set(left_in(tmp_path / "out")) == RESULTS | {"trainee.png"}
     correction = json.loads((tmp_path / "out" / "correction.json").read_text(encoding="utf-8"))
     jsonschema.validate(correction, SCHEMA, cls=jsonschema.Draft202012Validator)
-    assert {model["name"] for model in correction["models"]} == {"blazepose_full", "lifter", "movenet_multipose"}
+    networks = {model["name"] for model in correction["models"]}
+    assert networks == {"blazepose_full", "lifter", "movenet_multipose"}
     assert correction["text"] in done.stdout
     assert "Übung &lt;1&gt; &amp; “深蹲”" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
