@@ -169,7 +169,7 @@ def standing(state: State, trust: np.ndarray) -> Rows:
 
 
 def resting(state: State, trust: np.ndarray) -> Rows:
-    """A foot in contact rests on the floor: trust (T, 4) of each."""
+    """A foot in contact rests on its sole: trust (T, 4) of each."""
     frames, channels = np.nonzero(trust)
     rows = _level(state, frames, _FEET[channels], state.rest_m[channels % 2], REST_SIGMA_M)
     rest = _shared(state)[REST][channels % 2]

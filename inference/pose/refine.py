@@ -13,7 +13,7 @@ from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.landmark_model import CARRIERS, landmark_offsets
 from inference.pose.least_squares import Solution, solve
 from inference.pose.lifted import Lifted
-from inference.pose.stances import checked, likely_contacts, over_rest_m, share_of_stance
+from inference.pose.stances import checked, likely_contacts, over_rest_m, share_of_stance, upright
 
 # Step by step: feet that slip this far in a frame, or are this far off the floor, are believed less to stand.
 _SLIP_M = (0.03, 0.02, 0.015, 0.01, 0.008, 0.008, 0.008)
@@ -113,12 +113,12 @@ def _refined(seen: Seen, known: _Known) -> tuple[Refined, np.ndarray]:
     contacts = likely_contacts(seen.lifted.contact)
     for step, (slip_m, off_m) in enumerate(zip(_SLIP_M, _OFF_M, strict=True)):
         if step >= _CHECKED_FROM:
-            contacts = checked(contacts, state)
+            contacts = checked(contacts, state, seen.height_m)
         solution = _step(seen, known, start, state, contacts, slip_m, off_m)
         state = state.moved(solution.joints, solution.shared)
     ground = _found(state, solution, known)
     # What one least squares says of itself is too sure: errors of the network last for seconds.
-    refined = Refined(state.joints, seen.lifted.sigma_m, checked(contacts, state), ground)
+    refined = Refined(state.joints, seen.lifted.sigma_m, checked(contacts, state, seen.height_m), ground)
     return refined, state.lengths_m
 
 
@@ -146,6 +146,7 @@ def _step(
 ) -> Solution:
     slips_m = np.linalg.norm(np.diff(state.joints[:, CONTACT_JOINTS], axis=0), axis=-1)
     stands = contacts[1:] & contacts[:-1]
+    on_soles = share_of_stance(contacts & upright(state, seen.height_m))
     lifted = seen.lifted
     rows = [
         cues.sight(state, seen),
@@ -155,7 +156,7 @@ def _step(
         cues.velocity(state, lifted),
         cues.bones(state),
         cues.standing(state, stands * cues.believed(slips_m, slip_m)),
-        cues.resting(state, share_of_stance(contacts) * cues.believed(over_rest_m(state), off_m)),
+        cues.resting(state, on_soles * cues.believed(over_rest_m(state), off_m)),
         cues.sinking(state),
         cues.lowest(state),
         cues.known(state, start, known.up_sigma_rad, known.height_sigma_m, known.length_sigma),

@@ -1,5 +1,7 @@
 """When feet stand: probabilities with hysteresis, checked against the movement."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from lifted_view import lifted_view
@@ -8,7 +10,7 @@ from motions import squat
 from inference.motion.skeleton import JOINT_INDEX
 from inference.pose import cues
 from inference.pose.cues import State
-from inference.pose.stances import checked, likely_contacts, share_of_stance
+from inference.pose.stances import checked, likely_contacts, share_of_stance, upright
 
 LEFT_FOOT = 1
 
@@ -54,6 +56,14 @@ def test_what_moves_or_hovers_does_not_stand(moved: str, share: float) -> None:
     joints[:, JOINT_INDEX["left_foot"]] += shift[:, None] * direction
     lengths_m = np.full(cues.SHARED - cues.LENGTHS.start, 0.2)
     state = State(joints, view.up, view.camera_height_m, cues.REST_M, lengths_m)
-    found = checked(np.ones((len(joints), 4), bool), state)
+    found = checked(np.ones((len(joints), 4), bool), state, view.height_m)
     assert found[:, LEFT_FOOT].mean() == share
     assert found[:, 3].all()
+
+
+def test_who_squats_is_upright_and_who_lies_is_not() -> None:
+    view = lifted_view(squat(depth_rad=2.2, trunk_lean_rad=0.8), noise=0)
+    lengths_m = np.full(cues.SHARED - cues.LENGTHS.start, 0.2)
+    state = State(view.joints_in_camera, view.up, view.camera_height_m, cues.REST_M, lengths_m)
+    assert upright(state, view.height_m).all()
+    assert not upright(replace(state, up=np.array([1.0, 0, 0]), camera_height_m=0.3), view.height_m).any()
