@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from inference.motion.contact import runs
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX, JOINTS, PARTS
 
@@ -69,9 +70,8 @@ def _columns(part: str) -> list[int]:
 
 def _spans(flags: np.ndarray, shortest: float) -> list[tuple[int, int]]:
     """Half-open spans of frames in which flags (T,) hold, at least `shortest` frames long and apart."""
-    edges = np.flatnonzero(np.diff(np.pad(flags, 1).astype(int))).tolist()
     merged: list[tuple[int, int]] = []
-    for first, end in zip(edges[::2], edges[1::2], strict=True):
+    for first, end in runs(flags):
         if merged and first - merged[-1][1] < shortest:
             first = merged.pop()[0]
         merged.append((first, end))
