@@ -7,7 +7,6 @@ from scipy.spatial.transform import Rotation
 
 from inference.motion.contact import detect_contacts, runs
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, SOLE_OFFSET_M
-from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.low_pass import low_pass
 
 # Feet that stand this much higher or lower than the floor stand on something else.
@@ -34,27 +33,19 @@ _RIGHT = [JOINT_INDEX["right_hip"], JOINT_INDEX["right_shoulder"]]
 _ANKLES = [JOINT_INDEX["left_ankle"], JOINT_INDEX["right_ankle"]]
 
 
-def world_from_camera(joints_in_camera: np.ndarray, fps: float, ground: Ground = UNKNOWN) -> np.ndarray:
+def world_from_camera(joints_in_camera: np.ndarray, fps: float) -> np.ndarray:
     """Rigid transform (4, 4) from camera (x right, y down, z forward) to world, from joints (T, 22, 3) m.
 
-    The world has y up and the floor at 0, where `ground` has them or else where they are estimated; the first
-    frame's pelvis is over the origin and faces +z.
+    The world has y up and the floor at 0; the first frame's pelvis is over the origin and faces +z.
     """
-    turn = _upright_from_camera(joints_in_camera, fps) if ground.up is None else _turned_upright(ground.up)
+    turn = _upright_from_camera(joints_in_camera, fps)
     turn = _facing_z(joints_in_camera[0] @ turn.T) @ turn
     joints = joints_in_camera @ turn.T
     transform = np.eye(4)
     transform[:3, :3] = turn
     transform[:3, 3] = -joints[0, JOINT_INDEX["pelvis"]]
-    height_m = ground.camera_height_m
-    transform[1, 3] = -_floor_height_m(joints, fps) if height_m is None else height_m
+    transform[1, 3] = -_floor_height_m(joints, fps)
     return transform
-
-
-def _turned_upright(up: np.ndarray) -> np.ndarray:
-    """Rotation (3, 3) from camera axes that makes `up` (3,) y and turns no further than that takes."""
-    least, _ = Rotation.align_vectors([[0.0, 1.0, 0.0]], [up @ _Y_UP_FROM_Y_DOWN])
-    return least.as_matrix() @ _Y_UP_FROM_Y_DOWN
 
 
 def _upright_from_camera(joints: np.ndarray, fps: float) -> np.ndarray:
