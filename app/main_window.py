@@ -1,4 +1,4 @@
-"""Main window: two clips, the view over each other, the words and findings, on one clock."""
+"""Main window: the pages, what the menus and keys do, and a closing that loses nothing."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,9 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QMessageBox,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,15 +30,10 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views import theme
 from app.views.activity_bar import ActivityBar
-from app.views.clip_pane import ClipPane
 from app.views.controls import button, column, label, row
 from app.views.failure_dialog import FailureDialog
 from app.views.library_page import LibraryPage
-from app.views.notes_panel import NotesPanel
-from app.views.overlay_pane import OverlayPane
-from app.views.result_panel import ResultPanel
-from app.views.transport import Transport
-from app.views.welcome import Welcome
+from app.views.session_page import SessionPage
 from capture.library.library import Library
 from capture.library.record import Record
 
@@ -49,13 +41,10 @@ SAMPLES = {side: theme.ASSETS / "samples" / f"{side.value}.mp4" for side in Side
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
 CLOSE_TIMEOUT_S = 4.0
 ARROW_S = 1.0
-MARGIN_PX = 14
-# Of the window's width: the clips, the view over each other, the words.
-SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.47, 0.28, 0.25), (0.32, 0.41, 0.27)
 
 
 class MainWindow(QMainWindow):
-    """The window: views on the left follow the session and the review, which know nothing of them.
+    """The window: the session page and, where there is a library, its page.
 
     library: where sessions are kept; None keeps nothing.
     """
@@ -69,19 +58,14 @@ class MainWindow(QMainWindow):
         self.review = Review(self.session, self)
         self.notes = Notes(self.review.clock, self)
         self._garbage = GarbageCollector(self)
-        self.panes = {side: ClipPane(side) for side in Side}
-        self.overlay = OverlayPane(self.session, self.review)
-        self.result = ResultPanel(self.session)
-        self.notes_panel = NotesPanel(self.notes)
-        self.transport = Transport(self.review.clock)
+        self.page = SessionPage(self.session, self.review, self.notes, self._open_samples)
         self._lay_out()
         self._connect()
         self._session_keys = self._add_shortcuts()
         self.keeper = Keeper(library, self.session, self.review, self.notes, self) if library else None
         if self.keeper:
             self._add_library(self.keeper)
-        self._arrange()
-        self._on_chosen()
+        self._update_actions()
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open the trainee's clip, then the coach's."""
@@ -89,29 +73,8 @@ class MainWindow(QMainWindow):
             self.session.open(side, path)
 
     def _lay_out(self) -> None:
-        self._clips = QSplitter(Qt.Orientation.Horizontal)
-        for pane in self.panes.values():
-            self._clips.addWidget(pane)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._words = QWidget()
-        words = column(self.result, self.notes_panel, gap=12)
-        words.setStretch(0, 1)
-        self._words.setLayout(words)
-        for part in (self._clips, self.overlay, self._words):
-            self._columns.addWidget(part)
-        for splitter in (self._clips, self._columns):
-            splitter.setHandleWidth(12)
-            splitter.setChildrenCollapsible(False)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._welcome = Welcome(self._open_samples)
-        for section in (self._welcome, self._columns, self.transport):
-            layout.addWidget(section)
-        layout.setStretch(1, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(page)
+        self._pages.addWidget(self.page)
         central = QWidget()
         central.setLayout(column(self._top_bar(), self._pages, gap=0))
         self.setCentralWidget(central)
@@ -129,21 +92,16 @@ class MainWindow(QMainWindow):
         return bar
 
     def _connect(self) -> None:
-        for side, pane in self.panes.items():
+        for side, pane in self.page.panes.items():
             pane.choosing.connect(partial(self._choose_file, side))
             pane.recording.connect(partial(self._record, side))
             pane.dropped.connect(partial(self.session.open, side))
             pane.wrong_person.connect(partial(self.session.follow_next_person, side))
             pane.sides_swapped.connect(partial(self.session.swap_sides, side))
             pane.height_changed.connect(partial(self.session.set_height, side))
-            pane.video.sized.connect(self._arrange)
-        self.session.clip_changed.connect(self._on_clip_changed)
-        self.session.compared.connect(self._on_compared)
-        self.review.chosen.connect(self._on_chosen)
-        self.review.clock.moved.connect(self._on_moved)
-        self.result.findings.chosen.connect(self.review.choose)
+        self.session.clip_changed.connect(self._update_actions)
+        self.session.compared.connect(self._update_actions)
         self.jobs.failed.connect(self._on_failed)
-        self.notes.changed.connect(self._on_noted)
 
     def _add_library(self, keeper: Keeper) -> None:
         self.library_page = LibraryPage(Catalogue(keeper, self.jobs, self))
@@ -156,8 +114,8 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, action)
         self.library_page.left.connect(self._show_session)
         keeper.offered.connect(self._on_offered)
-        keeper.changed.connect(self._welcome.offered.hide)
-        self._welcome.taken_up.connect(keeper.take_up)
+        keeper.changed.connect(self.page.welcome.offered.hide)
+        self.page.welcome.taken_up.connect(keeper.take_up)
         keeper.look_for_unfinished()
 
     def _add_shortcuts(self) -> list[QShortcut]:
@@ -172,12 +130,12 @@ class MainWindow(QMainWindow):
             ".": partial(clock.step, 1),
             "Left": partial(clock.skip, -ARROW_S),
             "Right": partial(clock.skip, ARROW_S),
-            "Up": partial(self.result.findings.choose_next, -1),
-            "Down": partial(self.result.findings.choose_next, 1),
+            "Up": partial(self.page.result.findings.choose_next, -1),
+            "Down": partial(self.page.result.findings.choose_next, 1),
             "Ctrl+O": partial(self._choose_file, Side.TRAINEE),
             "Ctrl+Shift+O": partial(self._choose_file, Side.COACH),
             "Ctrl+S": self._save.click,
-            "N": self.notes_panel.line.setFocus,
+            "N": self.page.write_note,
         }
         return [QShortcut(QKeySequence(keys), self, action) for keys, action in actions.items()]
 
@@ -202,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def _on_offered(self, record: Record) -> None:
         who = record.person.name if record.person else record.title or record.exercise
-        self._welcome.offer(who)
+        self.page.welcome.offer(who)
 
     def _press_or_play(self) -> None:
         """Space presses the button that the keyboard has chosen, and plays otherwise."""
@@ -212,52 +170,12 @@ class MainWindow(QMainWindow):
         else:
             self.review.clock.toggle()
 
-    def _arrange(self) -> None:
-        """Large drop zones until both clips are there; portrait clips beside each other, others below."""
-        complete = self.session.complete
-        self._welcome.setVisible(not complete)
-        margin_px = MARGIN_PX if complete else 4 * MARGIN_PX
-        self._columns.setContentsMargins(margin_px, MARGIN_PX, margin_px, margin_px)
-        self.transport.setVisible(any(self.session.clips.values()))
-        portrait = all(pane.video.portrait for pane in self.panes.values())
-        beside = portrait or not complete
-        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._clips.orientation() != orientation or self.overlay.isHidden() == complete:
-            self._clips.setOrientation(orientation)
-            shares = SHARES_PORTRAIT if portrait else SHARES_LANDSCAPE
-            self._columns.setSizes([round(share * self.width()) for share in shares])
-        for part in (self.overlay, self._words):
-            part.setVisible(complete)
+    def _update_actions(self) -> None:
         self._save.setEnabled(self.session.result is not None)
         self._export.setEnabled(any(clip and clip.motion for clip in self.session.clips.values()))
 
     def _open_samples(self) -> None:
         self.open([SAMPLES[side] for side in Side])
-
-    def _on_clip_changed(self, side: Side) -> None:
-        self.panes[side].show_clip(self.session.clips[side])
-        self._arrange()
-        self._on_moved(self.review.clock.time_s)
-
-    def _on_compared(self) -> None:
-        self.overlay.show_motions()
-        self._arrange()
-        self._on_moved(self.review.clock.time_s)
-
-    def _on_chosen(self) -> None:
-        self.overlay.show_lit()
-        for pane in self.panes.values():
-            pane.video.light(self.review.lit)
-        self.result.show_result(self.review.finding)
-        self.transport.set_findings(self.review.spans, self.review.chosen_span)
-
-    def _on_moved(self, time_s: float) -> None:
-        for side, pane in self.panes.items():
-            pane.video.show_time(self.review.clip_time_s(side, time_s))
-        self.overlay.show_time()
-
-    def _on_noted(self) -> None:
-        self.transport.line.set_notes(tuple(note.time_s for note in self.notes.notes))
 
     def _on_failed(self, failure: Failure) -> None:
         FailureDialog(failure, self).open()
@@ -301,9 +219,7 @@ class MainWindow(QMainWindow):
         self.jobs.shutdown(CLOSE_TIMEOUT_S)
         if self.keeper:
             self.keeper.close()
-        for pane in self.panes.values():
-            pane.video.close_clip()
-        self.overlay.close()
+        self.page.close_clips()
         self._garbage.stop()
         super().closeEvent(event)
 

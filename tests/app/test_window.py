@@ -86,7 +86,7 @@ def window(
         wait_until(lambda: opened.session.result is not None)
         opened.session.cancel()
         wait_until(lambda: not opened.session.working)
-        wait_until(lambda: all(pane.video.portrait for pane in opened.panes.values()))
+        wait_until(lambda: all(pane.video.portrait for pane in opened.page.panes.values()))
         yield opened
         opened.close()
 
@@ -102,27 +102,27 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_two_clips_lead_to_words_and_findings(window: MainWindow) -> None:
-    assert window.result.text.text() == window.session.result.correction.text
-    assert window.result.findings.model().rowCount() == len(window.session.findings) > 0
+    assert window.page.result.text.text() == window.session.result.correction.text
+    assert window.page.result.findings.model().rowCount() == len(window.session.findings) > 0
     assert not any(window.session.clips[side].refined for side in Side)
 
 
 def test_a_click_on_a_finding_seeks_there_and_lights_the_joints(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    listed = window.result.findings
+    listed = window.page.result.findings
     where = listed.visualRect(listed.model().index(0, 0)).center()
 
     def click() -> None:
         qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
-    wait_until(lambda: window.overlay.viewport.isVisible())
-    changes(window.overlay.viewport, click)
+    wait_until(lambda: window.page.overlay.viewport.isVisible())
+    changes(window.page.overlay.viewport, click)
     finding = window.session.findings[0]
     assert window.review.finding == finding
     assert window.review.clock.time_s == pytest.approx(finding.seek_s)
     lit = np.array(rgb(LIT))
-    for pane in window.panes.values():
+    for pane in window.page.panes.values():
         wait_until(lambda pane=pane: (np.abs(picture(pane.video) - lit).max(-1) < 12).sum() > 50)
     screenshot = tmp_path / "window.png"
     assert window.grab().save(str(screenshot))
@@ -131,7 +131,7 @@ def test_a_click_on_a_finding_seeks_there_and_lights_the_joints(
 
 def test_everything_moves_on_one_clock(window: MainWindow) -> None:
     window.review.clock.seek(0.0)
-    shown = [pane.video for pane in window.panes.values()] + [window.overlay.viewport]
+    shown = [pane.video for pane in window.page.panes.values()] + [window.page.overlay.viewport]
     wait_until(lambda: all(view.isVisible() for view in shown))
     before = [picture(view) for view in shown]
     window.review.clock.play()
@@ -162,7 +162,7 @@ def test_space_plays_and_k_pauses(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_space_presses_the_button_that_the_keyboard_has_chosen(window: MainWindow, qtbot: QtBot) -> None:
     front, oblique = (
-        next(b for b in window.overlay.findChildren(QAbstractButton) if b.text() == name)
+        next(b for b in window.page.overlay.findChildren(QAbstractButton) if b.text() == name)
         for name in ("Front", "Oblique")
     )
     front.setFocus(Qt.FocusReason.TabFocusReason)
@@ -175,21 +175,21 @@ def test_space_presses_the_button_that_the_keyboard_has_chosen(window: MainWindo
 
 @pytest.mark.parametrize("look", ["Front", "Side", "Top", "Follow", "Oblique"])
 def test_every_camera_sees_something_else(window: MainWindow, look: str) -> None:
-    buttons = {button.text(): button for button in window.overlay.findChildren(QAbstractButton)}
-    changes(window.overlay.viewport, buttons[look].click)
+    buttons = {button.text(): button for button in window.page.overlay.findChildren(QAbstractButton)}
+    changes(window.page.overlay.viewport, buttons[look].click)
 
 
 def test_bodies_instead_of_skeletons(window: MainWindow) -> None:
-    body = next(b for b in window.overlay.findChildren(QAbstractButton) if b.text() == "Body")
-    changes(window.overlay.viewport, body.click)
-    changes(window.overlay.viewport, body.click)
+    body = next(b for b in window.page.overlay.findChildren(QAbstractButton) if b.text() == "Body")
+    changes(window.page.overlay.viewport, body.click)
+    changes(window.page.overlay.viewport, body.click)
 
 
 def test_swapped_sides_are_exchanged_at_once_and_back(window: MainWindow) -> None:
     before = window.session.clips[Side.TRAINEE].motion
     for swapped in (True, False):
         shown = window.session.result
-        window.panes[Side.TRAINEE].swap_button.click()
+        window.page.panes[Side.TRAINEE].swap_button.click()
         wait_until(lambda shown=shown: window.session.result is not shown, 30)
         assert window.session.clips[Side.TRAINEE].sides_swapped is swapped
         window.session.cancel()
@@ -201,7 +201,7 @@ def test_swapped_sides_are_exchanged_at_once_and_back(window: MainWindow) -> Non
 def test_body_height_scales_the_motion_at_once(window: MainWindow) -> None:
     shown = window.session.result
     before = window.session.clips[Side.COACH].motion
-    window.panes[Side.COACH].height_box.setValue(1.87)
+    window.page.panes[Side.COACH].height_box.setValue(1.87)
     wait_until(lambda: window.session.result is not shown, 30)
     after = window.session.clips[Side.COACH].motion
     assert after.height_m == pytest.approx(1.87)
@@ -226,7 +226,7 @@ def test_every_control_is_named_for_screen_readers(window: MainWindow) -> None:
 def test_a_broken_file_is_said_in_a_dialog(window: MainWindow, tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(bytes(5000))
-    window.panes[Side.COACH].dropped.emit(broken)
+    window.page.panes[Side.COACH].dropped.emit(broken)
     wait_until(lambda: bool(window.findChildren(FailureDialog)))
     dialog = window.findChildren(FailureDialog)[-1]
     wait_until(dialog.isVisible)

@@ -101,7 +101,7 @@ WINDOW = """
     window._show_library()
     wait(lambda: window.library_page.sessions.model().rowCount() == 1)
     window.library_page.open_button.click()
-    wait(lambda: window.overlay.viewport.isVisible() and not window.jobs.jobs)
+    wait(lambda: window.page.overlay.viewport.isVisible() and not window.jobs.jobs)
     window.close()
     library.close()
 """

@@ -93,8 +93,11 @@ def losses(out: dict[str, Tensor], truth: dict[str, Tensor]) -> dict[str, Tensor
     depth = (out["log_depth"] - truth["log_depth"]).abs()
     velocity = (out["velocity"] - truth["velocity"]).abs()
     up = (out["up"] - truth["up"]).norm(dim=-1)
+    limbs = (_limbs(out["poses"]) - _limbs(truth["poses"])).abs()
     return {
         "poses": 25 * miss.mean() + 0.5 * _laplace(miss, out["log_sigma"]),
+        # Angles are between limbs, and errors of positions add up along them (Sun et al., ICCV 2017).
+        "limbs": 20 * limbs.mean(),
         "steps": 60 * step.mean(),
         "rotations": 0.5 * (out["rotations"] - truth["rotations"]).abs().mean(),
         "bones": 10 * (out["bones"] - truth["bones"]).abs().mean(),
@@ -107,6 +110,11 @@ def losses(out: dict[str, Tensor], truth: dict[str, Tensor]) -> dict[str, Tensor
 
 def _laplace(miss: Tensor, log_sigma: Tensor) -> Tensor:
     return (miss * torch.exp(-log_sigma) + log_sigma).mean()
+
+
+def _limbs(poses: Tensor) -> Tensor:
+    parents, children = map(list, zip(*BONES, strict=True))
+    return poses[..., children, :] - poses[..., parents, :]
 
 
 def typical_bones(batch: dict[str, Tensor]) -> Tensor:

@@ -128,7 +128,8 @@ def test_the_folder_holds_clips_motions_corrections_and_scores(
     np.testing.assert_array_equal(
         motion.joints_in_world, desk.session.clips[Side.TRAINEE].motion.joints_in_world
     )
-    assert [Path(clip.original) for clip in record.clips] == list(pair)
+    originals = {clip.side: Path(clip.original) for clip in record.clips}
+    assert (originals[Side.TRAINEE], originals[Side.COACH]) == pair
     assert [path.read_bytes() for path in pair] == before
 
 

@@ -185,21 +185,21 @@ def test_everything_has_a_name_for_a_screen_reader(page: LibraryPage) -> None:
 
 def test_notes_are_written_edited_and_brought_back(window: MainWindow, qtbot: QtBot, clip: Path) -> None:
     window.open([clip, clip])
-    qtbot.waitUntil(lambda: window.notes_panel.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.complete and window.page.tabs.isVisible(), timeout=20_000)
     window.review.clock.seek(0.5)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_N)
-    assert window.notes_panel.line.hasFocus()
-    qtbot.keyClicks(window.notes_panel.line, "look, jkl")
-    qtbot.keyClick(window.notes_panel.line, Qt.Key.Key_Return)
+    assert window.page.notes_panel.line.hasFocus()
+    qtbot.keyClicks(window.page.notes_panel.line, "look, jkl")
+    qtbot.keyClick(window.page.notes_panel.line, Qt.Key.Key_Return)
     assert [(note.time_s, note.text) for note in window.notes.notes] == [(0.5, "look, jkl")]
-    listed_notes = window.notes_panel.list
+    listed_notes = window.page.notes_panel.list
     listed_notes.setFocus()
     listed_notes.setCurrentIndex(listed_notes.model().index(0, 0))
     qtbot.keyClick(listed_notes, Qt.Key.Key_Delete)
     assert window.notes.notes == ()
-    window.notes_panel.undo_button.click()
+    window.page.notes_panel.undo_button.click()
     assert [note.text for note in window.notes.notes] == ["look, jkl"]
 
 
@@ -225,9 +225,9 @@ def test_an_unfinished_session_is_offered_and_taken_up(
     folder._lock._file.close()  # as the system does when a process dies
     window = MainWindow(library)
     window.show()
-    qtbot.waitUntil(lambda: window._welcome.offered.isVisible(), timeout=20_000)
-    assert "Anna" in window._welcome.offered.text()
-    window._welcome.offered.click()
+    qtbot.waitUntil(lambda: window.page.welcome.offered.isVisible(), timeout=20_000)
+    assert "Anna" in window.page.welcome.offered.text()
+    window.page.welcome.offered.click()
     qtbot.waitUntil(lambda: window.keeper.id == folder.id, timeout=20_000)
     assert [note.text for note in window.notes.notes] == ["still here"]
     window.close()
@@ -241,7 +241,7 @@ def test_what_is_recorded_lies_in_the_session(
     folders: list[Path | None] = []
 
     class Page:
-        recorded = window.result.findings.chosen
+        recorded = window.page.result.findings.chosen
 
         def __init__(self, side: Side, jobs: object, parent: QWidget, folder: Path | None) -> None:
             folders.append(folder)
@@ -250,7 +250,7 @@ def test_what_is_recorded_lies_in_the_session(
             pass
 
     monkeypatch.setattr("app.views.record_page.record_page", Page)
-    window.panes[Side.TRAINEE].recording.emit()
+    window.page.panes[Side.TRAINEE].recording.emit()
     assert folders == [library.folder(window.keeper.id).path / "clips"]
     window.close()
     assert len(list(library.folders())) == 4  # nothing was recorded: its empty folder is gone

@@ -1,0 +1,125 @@
+"""Session page: two clips, the view over each other, the words and findings, on one clock."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.presenters.clip import Side
+from app.presenters.notes import Notes
+from app.presenters.review import Review
+from app.presenters.session import Session
+from app.views.clip_pane import ClipPane
+from app.views.notes_panel import NotesPanel
+from app.views.overlay_pane import OverlayPane
+from app.views.result_panel import ResultPanel
+from app.views.transport import Transport
+from app.views.welcome import Welcome
+
+MARGIN_PX = 14
+# Of the page's width: the clips, the view over each other, the words.
+SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.47, 0.28, 0.25), (0.32, 0.41, 0.27)
+
+
+class SessionPage(QWidget):
+    """Follows the session and the review, which know nothing of it."""
+
+    def __init__(
+        self, session: Session, review: Review, notes: Notes, try_samples: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._session, self._review, self._notes = session, review, notes
+        self.welcome = Welcome(try_samples)
+        self.panes = {side: ClipPane(side) for side in Side}
+        self.overlay = OverlayPane(session, review)
+        self.result = ResultPanel(session)
+        self.notes_panel = NotesPanel(notes)
+        self.transport = Transport(review.clock)
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self._connect()
+        self._arrange()
+        self._on_chosen()
+
+    def write_note(self) -> None:
+        """Let the user write a note on this moment."""
+        self.tabs.setCurrentWidget(self.notes_panel)
+        self.notes_panel.line.setFocus()
+
+    def close_clips(self) -> None:
+        """Give back what the clips and the 3-D view hold."""
+        for pane in self.panes.values():
+            pane.video.close_clip()
+        self.overlay.close()
+
+    def _lay_out(self) -> None:
+        self._clips = QSplitter(Qt.Orientation.Horizontal)
+        for pane in self.panes.values():
+            self._clips.addWidget(pane)
+        self.tabs.addTab(self.result, self.tr("Words"))
+        self.tabs.addTab(self.notes_panel, self.tr("Notes"))
+        self.tabs.setDocumentMode(True)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self._clips, self.overlay, self.tabs):
+            self._columns.addWidget(part)
+        for splitter in (self._clips, self._columns):
+            splitter.setHandleWidth(12)
+            splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for section in (self.welcome, self._columns, self.transport):
+            layout.addWidget(section)
+        layout.setStretch(1, 1)
+
+    def _connect(self) -> None:
+        for pane in self.panes.values():
+            pane.video.sized.connect(self._arrange)
+        self._session.clip_changed.connect(self._on_clip_changed)
+        self._session.compared.connect(self._on_compared)
+        self._review.chosen.connect(self._on_chosen)
+        self._review.clock.moved.connect(self._on_moved)
+        self.result.findings.chosen.connect(self._review.choose)
+        self._notes.changed.connect(self._on_noted)
+
+    def _arrange(self) -> None:
+        """Large drop zones until both clips are there; portrait clips beside each other, others below."""
+        complete = self._session.complete
+        self.welcome.setVisible(not complete)
+        margin_px = MARGIN_PX if complete else 4 * MARGIN_PX
+        self._columns.setContentsMargins(margin_px, MARGIN_PX, margin_px, margin_px)
+        self.transport.setVisible(any(self._session.clips.values()))
+        portrait = all(pane.video.portrait for pane in self.panes.values())
+        beside = portrait or not complete
+        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._clips.orientation() != orientation or self.overlay.isHidden() == complete:
+            self._clips.setOrientation(orientation)
+            shares = SHARES_PORTRAIT if portrait else SHARES_LANDSCAPE
+            self._columns.setSizes([round(share * self.width()) for share in shares])
+        for part in (self.overlay, self.tabs):
+            part.setVisible(complete)
+
+    def _on_clip_changed(self, side: Side) -> None:
+        self.panes[side].show_clip(self._session.clips[side])
+        self._arrange()
+        self._on_moved(self._review.clock.time_s)
+
+    def _on_compared(self) -> None:
+        self.overlay.show_motions()
+        self._arrange()
+        self._on_moved(self._review.clock.time_s)
+
+    def _on_chosen(self) -> None:
+        self.overlay.show_lit()
+        for pane in self.panes.values():
+            pane.video.light(self._review.lit)
+        self.result.show_result(self._review.finding)
+        self.transport.set_findings(self._review.spans, self._review.chosen_span)
+
+    def _on_moved(self, time_s: float) -> None:
+        for side, pane in self.panes.items():
+            pane.video.show_time(self._review.clip_time_s(side, time_s))
+        self.overlay.show_time()
+
+    def _on_noted(self) -> None:
+        self.transport.line.set_notes(tuple(note.time_s for note in self._notes.notes))
