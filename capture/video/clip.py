@@ -123,6 +123,10 @@ class Clip:
         width = round(frame.width * (self.stream.sample_aspect_ratio or 1))
         return (frame.height, width) if _turns(frame)[0] else (width, frame.height)
 
+    def mirrors(self, frame: VideoFrame) -> bool:
+        """Whether the file wants its pictures shown as in a mirror; only front cameras do."""
+        return sum(_turns(frame)) % 2 == 1
+
     def upright_rgb(self, frame: VideoFrame, longest_px: int | None = None) -> np.ndarray:
         """The picture as it is meant to be seen, (H, W, 3) uint8, shrunk to longest_px if it is larger."""
         width, height = self.upright_size(frame)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from capture.video.clip import Clip, no_frames, open_clip
+from capture.video.selfie import names_front_camera
 
 # A header may promise a little more than the pictures last (the last frame's duration, longer sound), and
 # phones skip a few frames when they are busy.
@@ -16,7 +17,7 @@ TOLERATED_GAP_S = 0.5
 TOLERATED_GAP_FRAMES = 3
 # Transport streams seek to somewhere near.
 SEEK_MARGIN_S = 1.0
-ANDROID_CAPTURE_FPS = "com.android.capture.fps"
+CAPTURE_FPS = ("com.android.capture.fps", "com.apple.quicktime.capture.fps")
 # Our own recordings' note.
 TAKEN_S = "coach.taken_s"
 
@@ -27,7 +28,7 @@ class VideoInfo:
 
     capture_fps is how fast the camera recorded; above `fps` the clip plays in slow motion. taken_s: when the
     first picture was taken, seconds of Unix time, if this program recorded it; clips of one
-    take share that clock.
+    take share that clock. selfie: whether the file says that a front camera made it.
     """
 
     size: tuple[int, int]
@@ -35,6 +36,7 @@ class VideoInfo:
     duration_s: float
     capture_fps: float
     taken_s: float | None = None
+    selfie: bool = False
 
 
 def probe(path: Path | str) -> VideoInfo:
@@ -43,9 +45,15 @@ def probe(path: Path | str) -> VideoInfo:
         _, first = next(clip.frames(), (None, None))
         if first is None:
             raise no_frames(clip.path)
-        capture_fps = _noted(clip, ANDROID_CAPTURE_FPS) or clip.fps
-        taken_s = _noted(clip, TAKEN_S)
-        return VideoInfo(clip.upright_size(first), clip.fps, clip.duration_s, capture_fps, taken_s)
+        noted = (_noted(clip, key) for key in CAPTURE_FPS)
+        return VideoInfo(
+            clip.upright_size(first),
+            clip.fps,
+            clip.duration_s,
+            capture_fps=next(filter(None, noted), clip.fps),
+            taken_s=_noted(clip, TAKEN_S),
+            selfie=clip.mirrors(first) or names_front_camera(clip.path),
+        )
 
 
 def read_frames(

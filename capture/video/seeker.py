@@ -29,18 +29,27 @@ TOLERANCE_S = 0.002
 class FrameSeeker:
     """Random access to one clip's frames; use it from one thread and close it.
 
-    `time_s` (F,): when each frame is shown. Raises VideoError if the file has no frames.
+    `time_s` (F,): when each frame is shown; slowed, mirrored: as in Footage. Raises VideoError if the file
+    has no frames.
     """
 
-    def __init__(self, path: Path | str, longest_px: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        longest_px: int | None = None,
+        *,
+        slowed: float = 1.0,
+        mirrored: bool = False,
+    ) -> None:
         self._longest_px = longest_px
+        self._mirrored = mirrored
         self._resources = ExitStack()
         self._clip = self._resources.enter_context(open_clip(path))
         self._pts, self._keys = self._index()
         if not self._pts:
             self.close()
             raise no_frames(self._clip.path)
-        self.time_s = np.array([self._clip.clock_s(pts) for pts in self._pts])
+        self.time_s = np.array([self._clip.clock_s(pts) for pts in self._pts]) / slowed
         frame_bytes = self._clip.pixels * 3 // 2
         self._capacity = max(MIN_CACHED_FRAMES, CACHE_BYTES // frame_bytes)
         self._cache: OrderedDict[int, VideoFrame] = OrderedDict()
@@ -51,7 +60,8 @@ class FrameSeeker:
     def frame_at(self, time_s: float) -> np.ndarray:
         """The upright RGB picture shown at time_s, (H, W, 3) uint8; beyond the ends the first or last."""
         index = int(np.searchsorted(self.time_s, time_s + TOLERANCE_S, side="right")) - 1
-        return self._clip.upright_rgb(self._frame(max(0, index)), self._longest_px)
+        image = self._clip.upright_rgb(self._frame(max(0, index)), self._longest_px)
+        return np.ascontiguousarray(image[:, ::-1]) if self._mirrored else image
 
     def close(self) -> None:
         """Release the file."""

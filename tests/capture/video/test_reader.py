@@ -75,8 +75,9 @@ def test_pictures_are_shrunk_on_demand_and_never_enlarged(tmp_path):
     assert next(read_frames(clip, longest_px=1000))[1].shape == (240, 320, 3)
 
 
-def test_slow_motion_is_told_from_the_phones_own_note(tmp_path):
-    clip = write_clip(tmp_path / "clip.mp4", STEADY_S, metadata={"com.android.capture.fps": "240.0"})
+@pytest.mark.parametrize("key", ["com.android.capture.fps", "com.apple.quicktime.capture.fps"])
+def test_slow_motion_is_told_from_the_phones_own_note(tmp_path, key):
+    clip = write_clip(tmp_path / "clip.mp4", STEADY_S, metadata={key: "240.0"})
     info = probe(clip)
     assert (info.fps, info.capture_fps) == (pytest.approx(30), 240)
 
