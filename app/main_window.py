@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -24,6 +25,7 @@ from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
 from app.presenters.clip import Side
 from app.presenters.keeping import Keeper
+from app.presenters.keys import Keys
 from app.presenters.library import Catalogue
 from app.presenters.notes import Notes
 from app.presenters.review import Review
@@ -41,6 +43,7 @@ SAMPLES = {side: theme.ASSETS / "samples" / f"{side.value}.mp4" for side in Side
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
 CLOSE_TIMEOUT_S = 4.0
 ARROW_S = 1.0
+SPACE = QKeySequence(Qt.Key.Key_Space)
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +64,8 @@ class MainWindow(QMainWindow):
         self.page = SessionPage(self.session, self.review, self.notes, self._open_samples)
         self._lay_out()
         self._connect()
-        self._session_keys = self._add_shortcuts()
+        self.keys = Keys(self)
+        self._bind_keys()
         self.keeper = Keeper(library, self.session, self.review, self.notes, self) if library else None
         if self.keeper:
             self._add_library(self.keeper)
@@ -110,47 +114,51 @@ class MainWindow(QMainWindow):
             button(self.tr("Library"), self._show_library, tip=self.tr("All sessions (Ctrl+L)"))
         )
         self._shelves.addWidget(button(self.tr("New session"), self._begin, tip=self.tr("Ctrl+N")))
-        for keys, action in (("Ctrl+L", self._show_library), ("Ctrl+N", self._begin)):
-            QShortcut(QKeySequence(keys), self, action)
+        self._bind_library_keys()
         self.library_page.left.connect(self._show_session)
         keeper.offered.connect(self._on_offered)
         keeper.changed.connect(self.page.welcome.offered.hide)
         self.page.welcome.taken_up.connect(keeper.take_up)
         keeper.look_for_unfinished()
 
-    def _add_shortcuts(self) -> list[QShortcut]:
-        """The keys of the session; they rest while the library is shown."""
-        clock = self.review.clock
-        actions: dict[str, Callable[[], None]] = {
-            "Space": self._press_or_play,
-            "K": clock.pause,
-            "L": clock.play,
-            "J": partial(clock.play, -1),
-            ",": partial(clock.step, -1),
-            ".": partial(clock.step, 1),
-            "Left": partial(clock.skip, -ARROW_S),
-            "Right": partial(clock.skip, ARROW_S),
-            "Up": partial(self.page.result.findings.choose_next, -1),
-            "Down": partial(self.page.result.findings.choose_next, 1),
-            "Ctrl+O": partial(self._choose_file, Side.TRAINEE),
-            "Ctrl+Shift+O": partial(self._choose_file, Side.COACH),
-            "Ctrl+S": self._save.click,
-            "N": self.page.write_note,
+    def _bind_keys(self) -> None:
+        """The keys of the session, which rest while its page is hidden."""
+        clock, notes = self.review.clock, self.page.notes_panel
+        actions: dict[str, Callable[[], object]] = {
+            "play_or_pause": self._press_or_play,
+            "pause": clock.pause,
+            "play": clock.play,
+            "play_back": partial(clock.play, -1),
+            "frame_back": partial(clock.step, -1),
+            "frame_forward": partial(clock.step, 1),
+            "second_back": partial(clock.skip, -ARROW_S),
+            "second_forward": partial(clock.skip, ARROW_S),
+            "finding_before": partial(self.page.result.findings.choose_next, -1),
+            "finding_after": partial(self.page.result.findings.choose_next, 1),
+            "open_trainee": partial(self._choose_file, Side.TRAINEE),
+            "open_coach": partial(self._choose_file, Side.COACH),
+            "save_report": self._save.click,
+            "note": self.page.write_note,
         }
-        return [QShortcut(QKeySequence(keys), self, action) for keys, action in actions.items()]
+        for name, action in actions.items():
+            self.keys.bind(name, self.page, action)
+        self.keys.bind("remove_note", notes.list, notes.remove, focused=True)
+
+    def _bind_library_keys(self) -> None:
+        page = self.library_page
+        self.keys.bind("library", self, self._show_library)
+        self.keys.bind("new_session", self, self._begin)
+        self.keys.bind("leave_library", page, page.left.emit)
+        self.keys.bind("search_library", page, page.search.setFocus)
+        self.keys.bind("delete_session", page.sessions, page.delete, focused=True)
 
     def _show_library(self) -> None:
         self.review.clock.pause()
-        self._show_page(1)
+        self._pages.setCurrentWidget(self.library_page)
         self.library_page.open()
 
     def _show_session(self) -> None:
-        self._show_page(0)
-
-    def _show_page(self, index: int) -> None:
-        self._pages.setCurrentIndex(index)
-        for key in self._session_keys:
-            key.setEnabled(index == 0)
+        self._pages.setCurrentWidget(self.page)
 
     def _begin(self) -> None:
         """A new session; the one that is open is in the library."""
@@ -165,7 +173,7 @@ class MainWindow(QMainWindow):
     def _press_or_play(self) -> None:
         """Space presses the button that the keyboard has chosen, and plays otherwise."""
         chosen = QApplication.focusWidget()
-        if isinstance(chosen, QAbstractButton):
+        if isinstance(chosen, QAbstractButton) and SPACE in self.keys.of("play_or_pause"):
             chosen.click()
         else:
             self.review.clock.toggle()
@@ -195,6 +203,7 @@ class MainWindow(QMainWindow):
         folder = self.keeper.clips_folder() if self.keeper else None
         page = record_page(side, self.jobs, self, folder)
         page.recorded.connect(partial(self.session.open, side))
+        self.keys.bind("record", page, page.press)
         page.open()
 
     def _save_report(self) -> None:

@@ -1,10 +1,8 @@
 """Library page: all sessions, searched, and what can be done with them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLineEdit, QStackedWidget, QWidget
 
 from app.presenters.library import EVERYBODY, UNNAMED, Catalogue
@@ -60,7 +58,7 @@ class LibraryPage(QWidget):
         self.whose_button = button(self.tr("Whose…"), self._assign, tip=self.tr("Say whose session it is"))
         tip = self.tr("Copy the imported clips into the session, so that it no longer needs the originals")
         self.collect_button = button(self.tr("Copy clips in"), self._collect, tip=tip)
-        self.delete_button = button(self.tr("Delete"), self._delete, tip=self.tr("To the bin (Del)"))
+        self.delete_button = button(self.tr("Delete"), self.delete, tip=self.tr("To the bin (Del)"))
         self.export_button = button(self.tr("Export…"), self._export)
         self.erase_button = button(self.tr("Erase…"), self._erase)
         self._of_session = (
@@ -82,14 +80,6 @@ class LibraryPage(QWidget):
         self._catalogue.listed.connect(self._show_list)
         self._catalogue.said.connect(self._said.setText)
         self._catalogue.erased.connect(self._on_erased)
-        keys: tuple[tuple[str, QWidget, Callable[[], object]], ...] = (
-            ("Escape", self, self.left.emit),
-            ("Ctrl+F", self, self.search.setFocus),
-            ("Del", self.sessions, self._delete),
-        )
-        for key, widget, action in keys:
-            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(key), widget, action, context=context)
 
     def _search(self) -> None:
         self._catalogue.search(self.search.text(), self.people.currentData())
@@ -153,7 +143,8 @@ class LibraryPage(QWidget):
         if (entry := self.sessions.current) is not None:
             self._catalogue.collect(entry)
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Put the chosen session into the bin."""
         if (entry := self.sessions.current) is not None:
             self._catalogue.delete(entry)
 

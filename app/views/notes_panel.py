@@ -1,7 +1,6 @@
 """Notes panel: what was written on the time line, and a line to write more."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
 
 from app.presenters import wording
@@ -58,7 +57,7 @@ class NotesModel(QAbstractListModel):
 
 
 class NotesPanel(QFrame):
-    """The notes in the order of time: choosing one goes there, F2 edits and Del removes it."""
+    """The notes in the order of time: choosing one goes there, F2 edits it."""
 
     def __init__(self, notes: Notes) -> None:
         super().__init__()
@@ -82,8 +81,6 @@ class NotesPanel(QFrame):
         self.redo_button = button(self.tr("Redo"), notes.redo)
         header = row(label(self.tr("Notes"), "heading"), None, self.undo_button, self.redo_button)
         self.setLayout(column(header, self.list, self.line, margin=12))
-        context = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Del"), self.list, self._remove, context=context)
         notes.changed.connect(self._show)
         self._show()
 
@@ -96,6 +93,7 @@ class NotesPanel(QFrame):
         self._notes.add(self.line.text())
         self.line.clear()
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Remove the chosen note."""
         if self.list.currentIndex().isValid():
             self._notes.remove(self.list.currentIndex().data(NOTE).id)

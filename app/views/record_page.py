@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QStackedWidget, QWidget
 
 from app.jobs import JobRunner
@@ -60,13 +59,16 @@ class RecordPage(QDialog):
         studio.ticked.connect(self._on_tick)
         studio.recorded.connect(self._on_recorded)
         studio.recorded.connect(self._close_if_well, Qt.ConnectionType.QueuedConnection)
-        QShortcut(QKeySequence("R"), self, studio.press)
         self._show_cameras()
 
     def open(self) -> None:
         """Show the page above its parent, and look for cameras."""
         super().open()
         self._studio.open()
+
+    def press(self) -> None:
+        """Begin the take, or end it."""
+        self._studio.press()
 
     def _lay_out(self, title: str) -> None:
         self.state = label("", "heading")

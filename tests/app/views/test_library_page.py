@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 from motions import squat
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sessions import kept, record
@@ -166,10 +166,14 @@ def test_nothing_found_says_so_and_offers_nothing(page: LibraryPage, qtbot: QtBo
 def test_escape_goes_back_and_the_sessions_keys_work_again(
     page: LibraryPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert not any(key.isEnabled() for key in window._session_keys)
+    page.sessions.setFocus()
+    qtbot.keyClick(page.sessions, Qt.Key.Key_L)
+    assert not window.review.clock.playing
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     assert not page.isVisible()
-    assert all(key.isEnabled() for key in window._session_keys)
+    qtbot.keyClick(window, Qt.Key.Key_L)
+    assert window.review.clock.playing
+    window.review.clock.pause()
 
 
 def test_everything_has_a_name_for_a_screen_reader(page: LibraryPage) -> None:
@@ -240,13 +244,17 @@ def test_what_is_recorded_lies_in_the_session(
 ) -> None:
     folders: list[Path | None] = []
 
-    class Page:
-        recorded = window.page.result.findings.chosen
+    class Page(QWidget):
+        recorded = Signal(Path)
 
         def __init__(self, side: Side, jobs: object, parent: QWidget, folder: Path | None) -> None:
+            super().__init__(parent)
             folders.append(folder)
 
         def open(self) -> None:
+            pass
+
+        def press(self) -> None:
             pass
 
     monkeypatch.setattr("app.views.record_page.record_page", Page)

@@ -1,0 +1,22 @@
+"""What every test of the program relies on: the user's own preferences are out of reach."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from app.preferences import preferences
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _preferences_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder: Path = tmp_path_factory.mktemp("preferences")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def _no_preferences() -> Iterator[None]:
+    """No test inherits what another one preferred."""
+    yield
+    preferences().clear()
