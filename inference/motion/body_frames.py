@@ -56,8 +56,8 @@ def _upright(left: np.ndarray) -> Frame:
     return Frame(left, up, np.cross(left, up))
 
 
-def _without(vectors: np.ndarray, axis: np.ndarray) -> np.ndarray:
-    """Unit vectors of what is left of `vectors` across the unit vectors `axis`, all (T, 3)."""
+def without(vectors: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """Unit vectors of what is left of `vectors` across the unit vectors `axis`, all (..., 3)."""
     return unit(vectors - dot(vectors, axis)[..., None] * axis)
 
 
@@ -84,12 +84,12 @@ def pelvis_frame(joints_in_world: np.ndarray) -> Frame:
     bending sideways in the spine does not move the pelvis.
     """
     left = _across(joints_in_world, "hip")
-    up = _without(trunk_axis(joints_in_world), left)
+    up = without(trunk_axis(joints_in_world), left)
     return Frame(left, up, np.cross(left, up))
 
 
 def thorax_frame(joints_in_world: np.ndarray) -> Frame:
     """The thorax: up along the trunk, and left as far along the shoulders as that allows (they shrug)."""
     up = trunk_axis(joints_in_world)
-    left = _without(_across(joints_in_world, "shoulder"), up)
+    left = without(_across(joints_in_world, "shoulder"), up)
     return Frame(left, up, np.cross(left, up))

@@ -47,9 +47,54 @@ HAND = {"left": 1, "right": -1}
 Measured = dict[str, np.ndarray]
 
 
+@dataclass(frozen=True, eq=False)
+class Body:
+    """A motion with its body frames, each computed once."""
+
+    motion: Motion
+
+    @cached_property
+    def joints(self) -> np.ndarray:
+        """As 64-bit numbers, (T, 22, 3) m."""
+        return self.motion.joints_in_world.astype(np.float64)
+
+    @cached_property
+    def leg_m(self) -> float:
+        """Thigh plus shank, m."""
+        return leg_length_m(self.motion)
+
+    @cached_property
+    def facing(self) -> Frame:
+        """Where the body faces, upright."""
+        return facing_frame(self.joints)
+
+    @cached_property
+    def pelvis_heading(self) -> Frame:
+        """Where the pelvis faces, upright."""
+        return pelvis_heading_frame(self.joints)
+
+    @cached_property
+    def pelvis(self) -> Frame:
+        """The pelvis as it is tilted."""
+        return pelvis_frame(self.joints)
+
+    @cached_property
+    def thorax(self) -> Frame:
+        """The thorax as it is tilted."""
+        return thorax_frame(self.joints)
+
+    def at(self, *names: str) -> np.ndarray:
+        """Midpoint (T, 3) of the named joints, m."""
+        return point(self.joints, *names)
+
+    def bone(self, start: str, end: str) -> np.ndarray:
+        """Unit vectors (T, 3) from joint to joint."""
+        return unit(self.at(end) - self.at(start))
+
+
 def measure(motion: Motion) -> Measured:
     """Every channel of CHANNELS but tempo, each (T,) in the channel's unit; NaN where it cannot be known."""
-    body = _Body(motion)
+    body = Body(motion)
     values = _trunk(body) | _stance(body)
     for side in ("left", "right"):
         values |= _leg(body, side) | _foot(body, side) | _arm(body, side)
@@ -71,46 +116,35 @@ def leg_length_m(motion: Motion) -> float:
     return float(np.median(lengths))
 
 
+def ahead_of_thigh(body: Body, side: str) -> np.ndarray:
+    """Unit vectors (T, 3) across thigh and hip line; NaN while the thigh lies along the line of the hips."""
+    return _in_plane(np.cross(body.pelvis.left, body.bone(f"{side}_knee", f"{side}_hip")))
+
+
+def inwards_of_leg(body: Body, side: str) -> np.ndarray:
+    """Medial unit vectors (T, 3) across the line from hip to ankle; NaN while it points at the viewer."""
+    leg = body.bone(f"{side}_hip", f"{side}_ankle")
+    return _in_plane(HAND[side] * np.cross(leg, body.pelvis_heading.forward))
+
+
+def zero_of_arm(body: Body, side: str) -> np.ndarray:
+    """Where the forearm points (T, 3) at no rotation of the bent arm.
+
+    That is forward, carried along the shortest way from the hanging to the actual arm.
+    """
+    arm, thorax = body.bone(f"{side}_shoulder", f"{side}_elbow"), body.thorax
+    swing = dot(arm, thorax.forward) / np.maximum(1 - dot(arm, thorax.up), 1e-9)
+    return thorax.forward - swing[:, None] * (arm - thorax.up)
+
+
+def _in_plane(vectors: np.ndarray) -> np.ndarray:
+    long_enough = np.linalg.norm(vectors, axis=-1, keepdims=True) >= MIN_IN_PLANE
+    return np.where(long_enough, unit(vectors), np.nan)
+
+
 def _within_range(name: str, value: np.ndarray) -> np.ndarray:
     channel = CHANNELS[name]
     return np.where((value >= channel.low) & (value <= channel.high), value, np.nan)
-
-
-@dataclass(frozen=True, eq=False)
-class _Body:
-    """A motion with its body frames, each computed once."""
-
-    motion: Motion
-
-    @cached_property
-    def joints(self) -> np.ndarray:
-        return self.motion.joints_in_world.astype(np.float64)
-
-    @cached_property
-    def leg_m(self) -> float:
-        return leg_length_m(self.motion)
-
-    @cached_property
-    def facing(self) -> Frame:
-        return facing_frame(self.joints)
-
-    @cached_property
-    def pelvis_heading(self) -> Frame:
-        return pelvis_heading_frame(self.joints)
-
-    @cached_property
-    def pelvis(self) -> Frame:
-        return pelvis_frame(self.joints)
-
-    @cached_property
-    def thorax(self) -> Frame:
-        return thorax_frame(self.joints)
-
-    def at(self, *names: str) -> np.ndarray:
-        return point(self.joints, *names)
-
-    def bone(self, start: str, end: str) -> np.ndarray:
-        return unit(self.at(end) - self.at(start))
 
 
 def _turn(
@@ -141,7 +175,7 @@ def _axial(shorter: np.ndarray, long_axis: np.ndarray, zero: np.ndarray, inward:
     return _turn(dot(across, inward), dot(across, zero), least=MIN_BEND)
 
 
-def _trunk(body: _Body) -> Measured:
+def _trunk(body: Body) -> Measured:
     """Lean against gravity (unknown while lying on a side), shoulders against hips, head against trunk.
 
     The neck reads a constant of each person's own when upright: the head's joint lies ahead of the neck's.
@@ -159,7 +193,7 @@ def _trunk(body: _Body) -> Measured:
     }
 
 
-def _stance(body: _Body) -> Measured:
+def _stance(body: Body) -> Measured:
     """Pelvis over the feet, the feet to each other, and speed over the ground.
 
     The pelvis' rotation is unknown while the feet point backwards or apart.
@@ -188,7 +222,7 @@ def _stance(body: _Body) -> Measured:
     }
 
 
-def _leg(body: _Body, side: str) -> Measured:
+def _leg(body: Body, side: str) -> Measured:
     """Hip against the trunk (Grood and Suntay's order: flexion, abduction, rotation) and knee.
 
     The knee is inward when it lies medial of the line from hip to ankle as seen from the front. Unknown are
@@ -198,11 +232,9 @@ def _leg(body: _Body, side: str) -> Measured:
     hip, knee, ankle = (body.at(f"{side}_{name}") for name in ("hip", "knee", "ankle"))
     thigh, shank = unit(knee - hip), unit(ankle - knee)
     pelvis, outward = body.pelvis, body.pelvis.outward(side)
-    ahead = np.cross(pelvis.left, -thigh)
-    ahead = np.where(np.linalg.norm(ahead, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(ahead), np.nan)
+    ahead = ahead_of_thigh(body, side)
     sideways = HAND[side] * np.cross(-thigh, ahead)
-    inwards = HAND[side] * np.cross(unit(ankle - hip), body.pelvis_heading.forward)
-    inwards = np.where(np.linalg.norm(inwards, axis=-1, keepdims=True) >= MIN_IN_PLANE, unit(inwards), np.nan)
+    inwards = inwards_of_leg(body, side)
     return {
         f"{side}_hip_flexion": _turn(dot(thigh, pelvis.forward), -dot(thigh, pelvis.up), 50),
         f"{side}_hip_abduction": _tilt(dot(thigh, outward)),
@@ -212,7 +244,7 @@ def _leg(body: _Body, side: str) -> Measured:
     }
 
 
-def _foot(body: _Body, side: str) -> Measured:
+def _foot(body: Body, side: str) -> Measured:
     """Ankle against the person's own flat foot, height, and turn-out against the pelvis.
 
     Turn-out is unknown while the foot points down or backwards, as a lifted one does.
@@ -228,7 +260,7 @@ def _foot(body: _Body, side: str) -> Measured:
     }
 
 
-def _flat_slope(body: _Body, side: str) -> float:
+def _flat_slope(body: Body, side: str) -> float:
     """Slope of ankle → ball while the whole foot stands, rad: people and marker sets differ in it by 10°."""
     columns = [0, 1] if side == "left" else [2, 3]
     standing = body.motion.contacts[:, columns].all(axis=1)
@@ -237,7 +269,7 @@ def _flat_slope(body: _Body, side: str) -> float:
     return float(np.median(_tilt(-body.bone(f"{side}_ankle", f"{side}_foot")[standing, 1])))
 
 
-def _arm(body: _Body, side: str) -> Measured:
+def _arm(body: Body, side: str) -> Measured:
     """Shoulder against the thorax, and elbow.
 
     Flexion is unknown while the arm points out sideways, abduction while it points forward, the plane while
@@ -247,9 +279,7 @@ def _arm(body: _Body, side: str) -> Measured:
     forearm = body.bone(f"{side}_elbow", f"{side}_wrist")
     thorax, outward = body.thorax, body.thorax.outward(side)
     out, ahead, down = dot(arm, outward), dot(arm, thorax.forward), -dot(arm, thorax.up)
-    # Zero of the rotation: forward, carried along the shortest way from the hanging to the actual arm.
-    swing = (ahead / np.maximum(1 + down, 1e-9))[:, None]
-    zero = thorax.forward - swing * (arm - thorax.up)
+    zero = zero_of_arm(body, side)
     rotation = _axial(forearm, arm, zero, HAND[side] * np.cross(arm, zero))
     off_axis = np.where(np.abs(down) <= MAX_ALONG_TRUNK, out, np.nan)
     return {
