@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs import Failure
 from app.presenters.clip import Clip, Side
-from app.presenters.kept import clip_files, kept_attempt, kept_clip, restored_clip
+from app.presenters.kept import clip_files, kept_attempt, kept_clip, restored_clip, restored_focus
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
@@ -21,12 +21,13 @@ from capture.library.library import Library
 from capture.library.open_session import OpenSession
 from capture.library.record import Attempt, Record
 from capture.library.record import Clip as KeptClip
+from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
 
 # The play head is saved where it rests, not while it moves.
 RESTING_MS = 400
 SAVING_TIMEOUT_S = 5.0
-PLACE = "place"
+PLACE, FOCUS = "place", "focus"
 
 
 class Restored(NamedTuple):
@@ -35,6 +36,7 @@ class Restored(NamedTuple):
     folder: SessionFolder
     record: Record
     clips: dict[Side, Clip]
+    focus: Focus
     problems: tuple[str, ...]
 
 
@@ -56,10 +58,10 @@ class Keeper(QObject):
         self.record = Record.new()
         self._session, self._clock, self._notes = session, review.clock, notes
         self._open = OpenSession(library, self._failed.emit)
-        # By side: the window's clip and its id here; what has been written of it; the motions last compared.
+        # By side: the window's clip and its id here; what has been written of it; what was last compared.
         self._known: dict[Side, tuple[Clip, str]] = {}
         self._written: dict[str, Motion] = {}
-        self._compared: tuple[Motion | None, ...] = ()
+        self._compared: tuple[object, ...] = ()
         self._leaving: list[OpenSession] = []
         self._left: str | None = None
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
@@ -67,6 +69,7 @@ class Keeper(QObject):
         self._failed.connect(self._on_failed)
         session.clip_changed.connect(self._keep_clip)
         session.compared.connect(self._keep_attempt)
+        session.focused.connect(lambda: self.set(FOCUS, session.focus.to_json()))
         notes.changed.connect(lambda: self._change(notes=notes.notes))
         self._clock.moved.connect(lambda _: self._resting.start())
 
@@ -137,10 +140,11 @@ class Keeper(QObject):
         clips = restored.clips if restored else {}
         self._known = {side: (clip, self.record.shown[side]) for side, clip in clips.items()}
         self._written = {self.record.shown[side]: c.motion for side, c in clips.items() if c.motion}
-        self._compared = tuple(clip.motion for clip in clips.values()) if self._attempt() else ()
+        focus = restored.focus if restored else EVERYTHING
+        self._compared = (*(clip.motion for clip in clips.values()), focus) if self._attempt() else ()
         self._left = None
         self._notes.show(self.record.notes)
-        self._session.restore(clips)
+        self._session.restore(clips, focus)
         place = self.record.settings.get(PLACE)
         self._clock.seek(float(place) if isinstance(place, int | float) else self._clock.span[0])
         self._resting.stop()
@@ -201,10 +205,10 @@ class Keeper(QObject):
         result = self._session.result
         if result is None:
             return
-        motions = result.trainee.motion, result.coach.motion
-        if motions == self._compared:  # motions are equal only to themselves
+        compared = result.trainee.motion, result.coach.motion, result.comparison.focus
+        if compared == self._compared:  # motions are equal only to themselves
             return  # what was measured of these has been kept, perhaps months ago
-        self._compared = motions
+        self._compared = compared
         trainee, coach = (self.record.shown[side] for side in Side)
         attempt = kept_attempt(result, trainee, coach, self._attempt())
         words = result.correction.dumps().encode()
@@ -252,7 +256,9 @@ def _restored(folder: SessionFolder) -> Restored:
                 problems.append(problem)
                 if clip is not None:
                     clips[side] = clip
+        focus, problem = restored_focus(record.settings.get(FOCUS, {}))
+        problems.append(problem)
     except BaseException:
         folder.release()
         raise
-    return Restored(folder, record, clips, tuple(filter(None, problems)))
+    return Restored(folder, record, clips, focus, tuple(filter(None, problems)))

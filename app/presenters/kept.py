@@ -15,6 +15,7 @@ from capture.library.folder import CORRECTIONS, MOTIONS, THUMBNAIL, SessionFolde
 from capture.library.thumbnail import thumbnail
 from inference.errors import CoachError
 from inference.motion.files import read_motion
+from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.formats.npz import write_npz
 from inference.motion.motion import Motion
 from inference.pose.landmarks import Quality
@@ -94,6 +95,14 @@ def restored_clip(kept: record.Clip, folder: SessionFolder) -> tuple[Clip | None
         return clip, ""
     track = read_track(folder.path / kept.track) if kept.track else None
     return replace(clip, **said, content=kept.content, track=track, motion=motion), ""
+
+
+def restored_focus(kept: Any) -> tuple[Focus, str]:
+    """What was looked at, and what to know about it: everything, where that cannot be read."""
+    try:
+        return Focus.from_json(kept), ""
+    except CoachError as error:
+        return EVERYTHING, str(error)
 
 
 def _motion(folder: SessionFolder, kept: record.Clip) -> Motion | None:

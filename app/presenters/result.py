@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.presenters.clip import Clip, Side
 from inference.correction.correction import Correction
 from inference.motion.differences import Comparison, compare
+from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
 from inference.pipeline import explain
 
@@ -19,11 +20,11 @@ class Result:
     correction: Correction
 
     @classmethod
-    def of(cls, trainee: Clip, coach: Clip) -> "Result":
+    def of(cls, trainee: Clip, coach: Clip, focus: Focus = EVERYTHING) -> "Result":
         """Compare two clips that have their motions. Raises MotionError when they cannot be compared."""
         assert trainee.motion is not None
         assert coach.motion is not None
-        comparison = compare(trainee.motion, coach.motion)
+        comparison = compare(trainee.motion, coach.motion, focus)
         qualities = [clip.quality for clip in (trainee, coach) if clip.info]
         return cls(trainee, coach, comparison, explain(comparison, qualities=qualities))
 

@@ -17,6 +17,7 @@ from app.presenters.clip import Clip, Side, open_clip, pose_clip
 from app.presenters.result import Result
 from app.presenters.saving import export_motions, save_report
 from inference.motion.finding import Finding
+from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
 from inference.pose.landmarks import Quality
 
@@ -31,9 +32,13 @@ class Step(NamedTuple):
 
 
 class Session(QObject):
-    """`clip_changed(Side)`; `compared`: another result, or none; `changed`: working, paused or done."""
+    """`clip_changed(Side)`; `compared`: another result, or none; `changed`: working, paused or done.
+
+    `focused`: something else is looked at.
+    """
 
     clip_changed = Signal(Side)
+    focused = Signal()
     compared = Signal()
     changed = Signal()
 
@@ -41,6 +46,7 @@ class Session(QObject):
         super().__init__(parent)
         self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
         self.result: Result | None = None
+        self.focus = EVERYTHING
         self.jobs = jobs
         self._under_way: dict[Side | None, Job] = {}
         self.said = ""
@@ -79,10 +85,10 @@ class Session(QObject):
         """Put the video or motion file at path on that side and begin to work on it."""
         self.jobs.start(f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip))
 
-    def restore(self, clips: Mapping[Side, Clip]) -> None:
-        """Put the clips of another session in the place of what is there, and go on from them."""
+    def restore(self, clips: Mapping[Side, Clip], focus: Focus = EVERYTHING) -> None:
+        """Put the clips and focus of another session in the place of what is there, and go on from them."""
         self.clips = {side: clips.get(side) for side in Side}
-        self.result, self.said = None, ""
+        self.result, self.said, self.focus = None, "", focus
         self._paused = self._edited = False
         for job in self._under_way.values():
             job.cancel()  # its end leads on from the new facts
@@ -108,6 +114,14 @@ class Session(QObject):
         """The person is height_m tall; it scales everything that is seen of them."""
         if self.clips[side] is not None:
             self._edit(side, height_m=height_m)
+
+    def set_focus(self, focus: Focus) -> None:
+        """Look at this, this closely, from now on."""
+        if focus != self.focus:
+            self.focus = focus
+            self.focused.emit()
+            self._paused = False
+            self._advance()
 
     def cancel(self) -> None:
         """Stop working; what is there already stays."""
@@ -192,7 +206,7 @@ class Session(QObject):
 
     def _outdated(self, trainee: Clip, coach: Clip) -> bool:
         """Whether the result is of other motions; with one side refined, it waits for the other."""
-        if self.result is None or self._edited:
+        if self.result is None or self._edited or self.result.comparison.focus != self.focus:
             return True
         current = self.result.trainee is trainee and self.result.coach is coach
         return not current and trainee.refined and coach.refined
@@ -210,9 +224,11 @@ class Session(QObject):
         return Step(side, f"{doing} the {side}", work, posed)
 
     def _compare(self, trainee: Clip, coach: Clip) -> Step:
+        focus = self.focus
+
         def compared(result: Result) -> None:
             if tuple(self.clips.values()) == (trainee, coach):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step(None, "Comparing", lambda _: Result.of(trainee, coach), compared)
+        return Step(None, "Comparing", lambda _: Result.of(trainee, coach, focus), compared)

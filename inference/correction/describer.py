@@ -25,7 +25,7 @@ _SPOKEN = {
 def describe(
     findings: Sequence[Finding], within: Sequence[str] = (), limit: int | None = DEFAULT_LIMIT
 ) -> tuple[Sentence, ...]:
-    """The most important corrections, at most `limit` (None: all); without findings one sentence of praise.
+    """Corrections in the findings' order, at most `limit` (None: all); without findings a sentence of praise.
 
     within: names of the channels that were good, the most interesting first.
     """

@@ -34,10 +34,9 @@ class Fact:
 
 
 def facts(findings: Iterable[Finding]) -> tuple[Fact, ...]:
-    """The facts behind findings, most important first; left and right become both where they agree."""
-    ranked = sorted(findings, key=lambda finding: -finding.score)
+    """The facts behind findings, in their order; left and right become both where they agree."""
     said: list[Fact] = []
-    for finding in ranked:
+    for finding in findings:
         fact = _fact(finding)
         twin = next((other for other in said if _alike(fact, other)), None)
         if twin is None:

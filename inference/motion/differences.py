@@ -51,7 +51,8 @@ class RepetitionScore:
 class Comparison:
     """What sets the trainee apart from the coach.
 
-    findings: ranked, highest score first; within: channels that were good, the most moved first;
+    focus: what was looked at; findings: ranked, what is important to it first, then by score; within:
+    channels that were good, the most moved first;
     scores: |difference| / tolerance of every channel compared, at its strongest phase; least_reported: the
     smallest difference that would have become a finding there, in the unit of findings; repetitions: the
     trainee's; low_confidence: where the clips show too little; coach_in_trainee_world: the coach with the
@@ -59,6 +60,7 @@ class Comparison:
     """
 
     alignment: Alignment
+    focus: Focus
     findings: tuple[Finding, ...]
     within: tuple[str, ...]
     scores: dict[str, float]
@@ -96,9 +98,11 @@ def compare(
     leg_m = leg_length_m(trainee)
     apart = apart_rad(trainee, coach, mirrored=alignment.mirrored)
     told = strongest if focus.channels or not _on_different_sides(apart) else []
+    found = (_finding(d, alignment, own.spans, leg_m) for d in told if d.reported)
     return Comparison(
         alignment=alignment,
-        findings=independent(_finding(d, alignment, own.spans, leg_m) for d in told if d.reported),
+        focus=focus,
+        findings=independent(found, focus.important),
         within=tuple(_within(told, focus, other)),
         scores={d.channel.name: d.score for d in strongest},
         least_reported={d.channel.name: d.channel.shown(d.least_reported, leg_m) for d in told},
@@ -158,8 +162,7 @@ def _tolerances(focus: Focus, trainee: Measured, coach: Measured) -> dict[str, f
     idle = set(IDLE_PARTS) - used
     tolerances = {}
     for channel in focus.chosen():
-        asked_for = focus.channels is not None or channel.name in focus.tolerances
-        lenient = channel.part in idle and not asked_for
+        lenient = channel.part in idle and not focus.asked_for(channel)
         tolerances[channel.name] = focus.tolerance(channel) * (IDLE_LENIENCY if lenient else 1)
     return tolerances
 

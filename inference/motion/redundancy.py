@@ -1,6 +1,6 @@
 """Which findings say the same: a shallow squat is one fact, though knee, hip and pelvis all show it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from inference.motion.finding import Finding
 
@@ -59,10 +59,14 @@ SIGNS = {
 }
 
 
-def independent(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, highest score first, without those that another one explains."""
-    ranked = sorted(findings, key=lambda finding: -finding.score)
-    return tuple(f for f in ranked if not any(_explains(cause, f) for cause in ranked))
+def independent(findings: Iterable[Finding], important: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings, highest score first, without those that another one explains.
+
+    Those of important channels come before all others, and are never left out.
+    """
+    ranked = sorted(findings, key=lambda finding: (finding.channel not in important, -finding.score))
+    kept = (f for f in ranked if f.channel in important or not any(_explains(cause, f) for cause in ranked))
+    return tuple(kept)
 
 
 def _explains(cause: Finding, finding: Finding) -> bool:

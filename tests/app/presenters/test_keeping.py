@@ -21,6 +21,7 @@ from app.presenters.session import Session
 from capture.library.library import Library
 from capture.library.record import Person
 from inference.motion.files import read_motion, write_motion
+from inference.motion.focus import Focus
 
 
 class Desk:
@@ -89,10 +90,11 @@ def test_a_session_is_kept_by_itself_and_comes_back(
     desk: Desk, qtbot: QtBot, root: Path, pair: tuple[Path, Path]
 ) -> None:
     compared(desk, qtbot, pair)
+    desk.session.set_focus(Focus(("left_knee_flexion",)))
+    qtbot.waitUntil(lambda: desk.session.result.comparison.focus == desk.session.focus)
     desk.review.clock.seek(0.7)
     desk.notes.add("knees in")
     desk.keeper.edit(title="First", person=Person("p1", "Anna"))
-    desk.keeper.set("focus", {"channels": ["left_knee_flexion"]})
     qtbot.waitUntil(lambda: desk.keeper.setting("place") == 0.7)
     identity = None
     qtbot.waitUntil(lambda: desk.keeper.id is not None, timeout=10_000)
@@ -104,7 +106,7 @@ def test_a_session_is_kept_by_itself_and_comes_back(
     assert other.session.result.correction.text == words
     assert [(note.text, note.time_s) for note in other.notes.notes] == [("knees in", 0.7)]
     assert (other.keeper.record.title, other.keeper.record.person.name) == ("First", "Anna")
-    assert other.keeper.setting("focus") == {"channels": ["left_knee_flexion"]}
+    assert {finding.channel for finding in other.session.findings} == {"left_knee_flexion"}
     assert other.review.clock.time_s == pytest.approx(0.7)
     assert other.failures == []
     other.close()

@@ -10,6 +10,7 @@ from app.presenters.clip import Side
 from app.presenters.review import Review
 from app.presenters.session import Session
 from inference.motion.files import read_motion, write_motion
+from inference.motion.focus import EVERYTHING, Focus
 
 
 @pytest.fixture
@@ -128,3 +129,22 @@ def test_the_coach_follows_the_alignment(session: Session, qtbot: QtBot, deep: P
     # The bottom: half a second of stillness, then half of the movement.
     assert review.clip_time_s(Side.TRAINEE, 1.5) == 1.5
     assert review.clip_time_s(Side.COACH, 1.5) == pytest.approx(2.5, abs=0.15)
+
+
+def test_another_focus_compares_at_once_and_limits_what_is_found(
+    session: Session, qtbot: QtBot, shallow: Path, deep: Path
+) -> None:
+    opened(session, qtbot, shallow, deep)
+    for focus in (Focus(("right_knee_flexion",)), Focus(ignore=("right_knee_flexion",))):
+        with qtbot.waitSignal(session.compared, timeout=20_000):
+            session.set_focus(focus)
+        assert session.result.comparison.focus == focus
+        channels = {channel.name for channel in focus.chosen()}
+        assert session.findings
+        assert {finding.channel for finding in session.findings} <= channels
+    with qtbot.assertNotEmitted(session.focused):
+        session.set_focus(focus)
+    session.set_focus(Focus(tolerances={"left_knee_flexion": 3.0}))
+    session.set_focus(EVERYTHING)
+    qtbot.waitUntil(lambda: session.result.comparison.focus == EVERYTHING and not session.working)
+    assert "left_knee_flexion" in {finding.channel for finding in session.findings}

@@ -181,11 +181,11 @@ def test_a_side_that_differs_throughout_joins_the_other_in_its_phase() -> None:
 
 def test_most_important_first_and_at_most_the_limit() -> None:
     found = [
-        finding("trunk_lean_forward", 10, score=1.2),
         finding("left_knee_flexion", -30, score=3.0),
         finding("stance_width", 0.1, score=2.0),
+        finding("trunk_lean_forward", 10, score=1.2),
     ]
-    assert [sentence.findings[0] for sentence in describe(found)] == [found[1].id, found[2].id]
+    assert [sentence.findings[0] for sentence in describe(found)] == [found[0].id, found[1].id]
     assert len(describe(found, limit=None)) == 3
 
 

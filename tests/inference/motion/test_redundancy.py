@@ -57,3 +57,10 @@ def test_heights_follow_from_angles_however_large():
     hip, foot = finding("left_hip_flexion", -20, 2), finding("left_foot_height", -0.5, 10)
     assert kept(hip, foot) == ["left_hip_flexion"]
     assert kept(foot) == ["left_foot_height"]
+
+
+def test_what_is_important_comes_first_and_is_never_left_out():
+    knee, hips = finding("left_knee_flexion", -20, 2), finding("pelvis_height", 0.2, 1.5)
+    assert kept(knee, hips) == ["left_knee_flexion"]
+    important = independent([knee, hips], important=("pelvis_height",))
+    assert [f.channel for f in important] == ["pelvis_height", "left_knee_flexion"]
