@@ -1,10 +1,12 @@
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from app.preferences import preferences
 from app.presenters.keys import ACTIONS, PLACES, KeyRefusedError, Keys, title
@@ -15,14 +17,25 @@ def keys(qtbot: QtBot) -> Keys:
     return Keys()
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
+@pytest.fixture(scope="module")
+def window(qapp: QApplication) -> Iterator[QWidget]:
     made = QWidget()
-    qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    while not made.isActiveWindow():
+        qapp.processEvents()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: QWidget) -> Iterator[QWidget]:
+    """A page of the active window, which is shown."""
+    made = QWidget(window)
+    made.show()
+    yield made
+    if isValid(made):
+        delete(made)
 
 
 def written(keys: Keys, name: str) -> list[str]:
@@ -41,9 +54,9 @@ def test_every_action_has_a_place_a_title_of_its_own_and_keys_that_qt_knows() ->
         assert all(QKeySequence(key).toString() for key in action.keys)
 
 
-def test_another_key_works_at_once_instead_of_the_old_one(keys: Keys, window: QWidget) -> None:
+def test_another_key_works_at_once_instead_of_the_old_one(keys: Keys, window: QWidget, page: QWidget) -> None:
     done: list[str] = []
-    keys.bind("pause", window, lambda: done.append("pause"))
+    keys.bind("pause", page, lambda: done.append("pause"))
     QTest.keyClick(window, "k")
     keys.set("pause", QKeySequence("P"))
     QTest.keyClick(window, "k")
@@ -52,14 +65,16 @@ def test_another_key_works_at_once_instead_of_the_old_one(keys: Keys, window: QW
     assert done == ["pause", "pause"]
 
 
-def test_a_key_rests_while_its_page_is_hidden_and_while_one_types(keys: Keys, window: QWidget) -> None:
+def test_a_key_rests_while_its_page_is_hidden_and_while_one_types(
+    keys: Keys, window: QWidget, page: QWidget
+) -> None:
     done: list[str] = []
-    page, line = QWidget(window), QLineEdit(window)
+    line = QLineEdit(page)
     keys.bind("pause", page, lambda: done.append("pause"))
+    page.hide()
     QTest.keyClick(window, "k")
     assert not done
     page.show()
-    line.show()
     QTest.keyClick(window, "k")
     assert done == ["pause"]
     line.setFocus()
@@ -123,8 +138,7 @@ def test_a_binding_that_cannot_be_read_is_as_shipped(keys: Keys, junk: object) -
     assert written(keys, "pause") == ["K"]
 
 
-def test_a_closed_page_leaves_nothing_behind(keys: Keys, window: QWidget, qtbot: QtBot) -> None:
-    page = QWidget(window)
+def test_a_closed_page_leaves_nothing_behind(keys: Keys, page: QWidget, qtbot: QtBot) -> None:
     keys.bind("pause", page, lambda: None)
     with qtbot.waitSignal(page.destroyed):
         page.deleteLater()
