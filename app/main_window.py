@@ -32,8 +32,9 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views import theme
 from app.views.activity_bar import ActivityBar
-from app.views.controls import button, column, label, row
+from app.views.controls import button, column, label, row, tool
 from app.views.failure_dialog import FailureDialog
+from app.views.keys_dialog import KeysDialog
 from app.views.library_page import LibraryPage
 from app.views.session_page import SessionPage
 from capture.library.library import Library
@@ -91,7 +92,8 @@ class MainWindow(QMainWindow):
         activity = ActivityBar(self.jobs, self.session)
         self._shelves = row()
         brand = label("Coach", "brand")
-        bar.setLayout(row(brand, self._shelves, None, activity, self._save, self._export, margin=10))
+        keys = tool("keyboard", self.tr("Keys"), self._show_keys)
+        bar.setLayout(row(brand, self._shelves, None, activity, self._save, self._export, keys, margin=10))
         bar.layout().setContentsMargins(20, 10, 14, 10)  # type: ignore[union-attr]
         return bar
 
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         }
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
+        self.keys.bind("keys", self, self._show_keys)
         self.keys.bind("remove_note", notes.list, notes.remove, focused=True)
 
     def _bind_library_keys(self) -> None:
@@ -151,6 +154,11 @@ class MainWindow(QMainWindow):
         self.keys.bind("leave_library", page, page.left.emit)
         self.keys.bind("search_library", page, page.search.setFocus)
         self.keys.bind("delete_session", page.sessions, page.delete, focused=True)
+
+    def _show_keys(self) -> None:
+        dialog = KeysDialog(self.keys, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_library(self) -> None:
         self.review.clock.pause()
