@@ -83,8 +83,8 @@ class ChannelDifference:
     """One channel in one phase, in the channel's unit.
 
     trainee: median, coach: mean over their repetitions; per_repetition (R,): trainee − coach, NaN where
-    unknown; sigma: 1 σ of the difference; detectable: what exceeds measuring error; tolerance: what the
-    difference is judged by.
+    unknown; sigma: 1 σ of the difference, own_sigma: the trainee's part of it; detectable: what exceeds
+    measuring error; tolerance: what the difference is judged by.
     """
 
     channel: Channel
@@ -93,6 +93,7 @@ class ChannelDifference:
     coach: float
     per_repetition: np.ndarray
     sigma: float
+    own_sigma: float
     detectable: float
     tolerance: float
 
@@ -122,16 +123,21 @@ class ChannelDifference:
         return self.per_repetition * (np.sign(self.typical) / self.tolerance)
 
 
-def strongest_difference(
+def phase_differences(
     channel: Channel, tolerance: float, trainee: Measured, coach: Measured
-) -> ChannelDifference | None:
-    """The channel's difference in the phase that shows it best; None where it is not known in both clips."""
+) -> list[ChannelDifference]:
+    """The channel's difference in every phase in which it is known in both clips, the whole movement last."""
     throughout = len(trainee.spans[0]) - 1
     phases = [throughout] if channel.name == "tempo" else range(throughout + 1)
     by_phase = (_difference(channel, phase, tolerance, trainee, coach) for phase in phases)
-    found = [difference for difference in by_phase if difference is not None]
-    if not found:
-        return None
+    return [difference for difference in by_phase if difference is not None]
+
+
+def strongest(found: Sequence[ChannelDifference], throughout: int) -> ChannelDifference:
+    """Of one channel's differences (phase_differences) the one in the phase that shows it best.
+
+    throughout: the phase that is the whole movement.
+    """
     best, whole = max(found, key=lambda d: (d.reported, d.score)), found[-1]
     as_good = whole.reported == best.reported and whole.score >= THROUGHOUT_SHARE * best.score
     return whole if whole.phase == throughout and as_good else best
@@ -147,7 +153,8 @@ def _difference(
     if len(own_known) < MIN_KNOWN * len(own) or len(other_known) < MIN_KNOWN * len(other):
         return None
     scatter = _deviation(own_known) / np.sqrt(len(own_known))
-    sigma = float(np.hypot.reduce((trainee.sigma(channel, phase), coach.sigma(channel, phase), scatter)))
+    own_sigma = float(np.hypot(trainee.sigma(channel, phase), scatter))
+    sigma = float(np.hypot(own_sigma, coach.sigma(channel, phase)))
     in_video = trainee.video_share is not None or coach.video_share is not None
     return ChannelDifference(
         channel=channel,
@@ -156,6 +163,7 @@ def _difference(
         coach=float(other_known.mean()),
         per_repetition=own - other_known.mean(),
         sigma=sigma,
+        own_sigma=own_sigma,
         detectable=sigma * (DETECTABLE_SIGMA_IN_VIDEO if in_video else DETECTABLE_SIGMA),
         tolerance=float(np.hypot(tolerance, _deviation(other_known))),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -10,9 +11,11 @@ from inference.motion.channel_differences import (
     THROUGHOUT,
     ChannelDifference,
     Measured,
-    strongest_difference,
+    phase_differences,
+    strongest,
 )
 from inference.motion.channels import CHANNELS
+from inference.motion.deviation import Deviation
 from inference.motion.doubt import LowConfidence, doubts
 from inference.motion.finding import Finding, Phase
 from inference.motion.focus import EVERYTHING, Focus
@@ -52,11 +55,11 @@ class Comparison:
     """What sets the trainee apart from the coach.
 
     focus: what was looked at; findings: ranked, what is important to it first, then by score; within:
-    channels that were good, the most moved first;
-    scores: |difference| / tolerance of every channel compared, at its strongest phase; least_reported: the
-    smallest difference that would have become a finding there, in the unit of findings; repetitions: the
-    trainee's; low_confidence: where the clips show too little; coach_in_trainee_world: the coach with the
-    trainee's bones, side, heading, place and clock.
+    channels that were good, the most moved first; scores: |difference| / tolerance of every channel compared,
+    at its strongest phase; least_reported: the smallest difference that would have become a finding there, in
+    the unit of findings; deviations: of every channel in every phase, none where films from different sides
+    are not corrected; repetitions: the trainee's; low_confidence: where the clips show too little;
+    coach_in_trainee_world: the coach with the trainee's bones, side, heading, place and clock.
     """
 
     alignment: Alignment
@@ -65,6 +68,7 @@ class Comparison:
     within: tuple[str, ...]
     scores: dict[str, float]
     least_reported: dict[str, float]
+    deviations: tuple[Deviation, ...]
     repetitions: tuple[RepetitionScore, ...]
     warnings: tuple[str, ...]
     low_confidence: LowConfidence
@@ -93,20 +97,23 @@ def compare(
     alignment = align(trainee, coach, offset_s)
     own, other = _measured(trainee, coach, alignment)
     tolerances = _tolerances(focus, own, other)
-    differences = (strongest_difference(CHANNELS[name], tolerances[name], own, other) for name in tolerances)
-    strongest = [difference for difference in differences if difference is not None]
+    by_phase = [phase_differences(CHANNELS[name], tolerances[name], own, other) for name in tolerances]
+    known = [found for found in by_phase if found]
+    shown = [strongest(found, throughout=len(own.spans[0]) - 1) for found in known]
     leg_m = leg_length_m(trainee)
     apart = apart_rad(trainee, coach, mirrored=alignment.mirrored)
-    told = strongest if focus.channels or not _on_different_sides(apart) else []
+    tellable = bool(focus.channels) or not _on_different_sides(apart)
+    told = shown if tellable else []
     found = (_finding(d, alignment, own.spans, leg_m) for d in told if d.reported)
     return Comparison(
         alignment=alignment,
         focus=focus,
         findings=independent(found, focus.important),
         within=tuple(_within(told, focus, other)),
-        scores={d.channel.name: d.score for d in strongest},
+        scores={d.channel.name: d.score for d in shown},
         least_reported={d.channel.name: d.channel.shown(d.least_reported, leg_m) for d in told},
-        repetitions=_repetition_scores(alignment.matches, strongest),
+        deviations=tuple(_deviation(d, own.spans[0], leg_m) for d in chain(*known) if tellable),
+        repetitions=_repetition_scores(alignment.matches, shown),
         warnings=tuple(_warnings(alignment, apart)),
         low_confidence=LowConfidence(doubts(trainee), doubts(coach)),
         coach_in_trainee_world=coach_in_trainee_world(trainee, coach, alignment),
@@ -119,7 +126,7 @@ def _measured(trainee: Motion, coach: Motion, alignment: Alignment) -> tuple[Mea
     Where both have repetitions, phase is set against phase, over all the coach's repetitions: warping pairs
     like poses, and so hides what is too little. Otherwise it is set against what is aligned with it.
     """
-    spans = [_spans(match) for match in alignment.matches]
+    spans = [compared_spans(match) for match in alignment.matches]
     side = with_bones(mirrored(coach) if alignment.mirrored else coach, typical_bone_lengths(trainee))
     if all(match.repetition and match.coach_repetition for match in alignment.matches):
         coach_spans = [_with_whole(repetition.phases) for repetition in find_repetitions(coach)]
@@ -132,7 +139,7 @@ def _measured(trainee: Motion, coach: Motion, alignment: Alignment) -> tuple[Mea
     )
 
 
-def _spans(match: Match) -> list[Span]:
+def compared_spans(match: Match) -> list[Span]:
     """Phases of the trainee's repetition, or thirds of a movement without any, and the whole of it."""
     if match.repetition is not None:
         return _with_whole(match.repetition.phases)
@@ -189,6 +196,19 @@ def _finding(
         repetitions=(int((excess >= 1).sum()), int(np.isfinite(excess).sum())),
         joints=channel.joints,
     )
+
+
+def _deviation(difference: ChannelDifference, spans: Sequence[Span], leg_m: float) -> Deviation:
+    channel = difference.channel
+    values = (
+        difference.typical,
+        difference.sigma,
+        difference.own_sigma,
+        difference.detectable,
+        difference.tolerance,
+    )
+    phase, shown = spans[difference.phase].name, (channel.shown(value, leg_m) for value in values)
+    return Deviation(channel.name, channel.part, phase, channel.shown_unit, *shown)
 
 
 def _within(strongest: Sequence[ChannelDifference], focus: Focus, coach: Measured) -> Iterator[str]:
