@@ -2,8 +2,8 @@
 
 Each part of the body counts by its largest deviation, in any channel and phase, as far as that exceeds its
 limit (the tolerance, or the measuring error where that is larger): a deviation of three limits has an excess
-of two. The excesses of the parts add up as the sides of a right angle do, and the score is 100 / (1 + sum / 3):
-one part at four times its limit leaves 50. A deviation that grows can only lower the score.
+of two. The excesses of the parts add up as the sides of a right angle do; the score is 100 / (1 + sum / 3),
+so one part at four times its limit leaves 50. A deviation that grows can only lower the score.
 """
 
 from collections.abc import Iterable
