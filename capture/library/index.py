@@ -37,6 +37,12 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 # overwritten; another window's write takes milliseconds.
 PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 BUSY_TIMEOUT_S = 10
+# What keeps SQLite from reading and writing a sound database.
+CIRCUMSTANCES = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,
+)  # fmt: skip
 
 
 class UnusableIndexError(LibraryError):
@@ -175,7 +181,7 @@ class Index:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except exc.SQLAlchemyError as error:
+        except (exc.SQLAlchemyError, UnicodeDecodeError) as error:
             if _damaged(error):
                 raise UnusableIndexError("The list of sessions is damaged. Start Coach again.") from error
             raise LibraryError(
@@ -197,9 +203,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _damaged(error: exc.SQLAlchemyError) -> bool:
+def _damaged(error: Exception) -> bool:
+    """Whether it is the database's own fault: a damaged one fails in any way, even in naming its tables."""
     code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, UnicodeDecodeError) or (code is not None and code & 0xFF not in CIRCUMSTANCES)
 
 
 def _check(connection: Connection) -> None:

@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn, TypeVar
 
@@ -12,6 +12,7 @@ from capture.errors import SessionFileError
 from capture.library.record import VERSION, Attempt, Clip, Note, Person, Record
 
 MAX_BYTES = 32_000_000
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 Item = TypeVar("Item")
 
 
@@ -67,6 +68,9 @@ class _Fields:
         moment = datetime.fromisoformat(self.get(name, str))
         if moment.tzinfo is None:
             raise _Wrong(f"“{name}” lacks its time zone")
+        # Beyond these, some systems cannot say what a local clock would show.
+        if not FIRST_YEAR <= moment.astimezone(UTC).year <= LAST_YEAR:
+            raise _Wrong(f"“{name}” is no time of a session")
         return moment
 
     def number(self, name: str) -> float:
