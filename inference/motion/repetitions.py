@@ -133,19 +133,6 @@ def _upside_down(signal: np.ndarray) -> bool:
     return len(dips) > 0 and (len(peaks) == 0 or dips[0] < peaks[0])
 
 
-def ranges_of_motion(
-    motion: Motion, measured: dict[str, np.ndarray], repetition: Repetition
-) -> dict[str, tuple[float, float]]:
-    """Smallest and largest value of each channel in a repetition; never known channels are left out."""
-    first, last = motion.frame_at(repetition.start_s), motion.frame_at(repetition.end_s)
-    spans = {name: values[first : last + 1] for name, values in measured.items()}
-    return {
-        name: (float(np.nanmin(values)), float(np.nanmax(values)))
-        for name, values in spans.items()
-        if not np.isnan(values).all()
-    }
-
-
 def _filled(values: np.ndarray) -> np.ndarray:
     """Unknown frames bridged; a channel that is often unknown says nothing."""
     known = np.flatnonzero(~np.isnan(values))

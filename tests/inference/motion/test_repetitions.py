@@ -5,9 +5,8 @@ import pytest
 from motions import arm_raise, squat, walk
 from scipy.ndimage import gaussian_filter1d
 
-from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
-from inference.motion.repetitions import find_repetitions, ranges_of_motion
+from inference.motion.repetitions import find_repetitions
 from inference.motion.skeleton import JOINT_INDEX, PARTS
 
 
@@ -77,17 +76,6 @@ def test_standing_still_is_no_repetition(jitter_m: float) -> None:
 
 def test_a_single_frame_has_no_repetition() -> None:
     assert find_repetitions(squat().cut(0, 0)) == []
-
-
-def test_range_of_motion_of_each_repetition() -> None:
-    motion = squat(repetitions=2, depth_rad=1.5)
-    measured = measure(motion)
-    for repetition in find_repetitions(motion, measured):
-        ranges = ranges_of_motion(motion, measured, repetition)
-        low, high = ranges["left_knee_flexion"]
-        assert high == pytest.approx(1.5, abs=0.01)
-        assert low == pytest.approx(0.15, abs=0.1)
-        assert "left_shoulder_rotation" not in ranges
 
 
 @pytest.mark.shared
