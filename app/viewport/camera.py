@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.spatial.transform import Rotation
 from vtkmodules.vtkRenderingCore import vtkCamera
 
 from inference.motion.motion import View
@@ -54,6 +55,25 @@ class Camera:
         offset = points - middle
         distance = (np.abs(offset[:, :2]) * 2 * focal / size - offset[:, 2:]).max()
         return cls._aimed((middle - [0, 0, distance]) @ rotation, azimuth_rad, pitch_rad, focal, size)
+
+    @classmethod
+    def seeing(cls, view: View, size: tuple[int, int]) -> "Camera":
+        """The camera of a view, its whole picture as large as fits into the middle of size."""
+        scale = min(np.array(size) / view.image_size)
+        matrix = view.camera_matrix * [[scale], [scale], [1]]
+        matrix[:2, 2] += (np.array(size) - scale * np.array(view.image_size)) / 2
+        return cls(matrix, view.camera_from_world, size)
+
+    def orbited(self, around_m: np.ndarray, azimuth_rad: float, pitch_rad: float) -> "Camera":
+        """The camera carried around a point (3,) m: to the right as it is seen from above, and upwards."""
+        right = self.camera_from_world[0, :3] * [1, 0, 1]
+        turn = Rotation.from_rotvec([0, azimuth_rad, 0]) * Rotation.from_rotvec(
+            -pitch_rad * right / np.linalg.norm(right)
+        )
+        carried = np.eye(4)
+        carried[:3, :3] = turn.as_matrix().T
+        carried[:3, 3] = around_m - carried[:3, :3] @ around_m
+        return replace(self, camera_from_world=self.camera_from_world @ carried)
 
     def cropped(self, zoom: float, shift: tuple[float, float]) -> "Camera":
         """The same camera with its picture enlarged, then moved by shift (right, down) in picture heights."""

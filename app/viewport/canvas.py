@@ -29,6 +29,10 @@ class Canvas:
         self.renderer = vtkRenderer()
         # Order-independent translucency takes a quarter of the time and is not needed for two figures.
         self.renderer.UseOITOff()
+        # What is drawn here lies over everything, near or far.
+        self.above = vtkRenderer()
+        self.above.SetLayer(1)
+        self.above.SetActiveCamera(self.renderer.GetActiveCamera())
         self._window: vtkRenderWindow | None = None
         self._pixels = vtkUnsignedCharArray()
 
@@ -40,7 +44,9 @@ class Canvas:
         """
         if self._window is None:
             self._window = _off_screen_window()
-            self._window.AddRenderer(self.renderer)
+            self._window.SetNumberOfLayers(2)
+            for renderer in (self.renderer, self.above):
+                self._window.AddRenderer(renderer)
         width, height = size[0] * supersampling, size[1] * supersampling
         self._window.SetSize(width, height)
         self.renderer.ResetCameraClippingRange()
@@ -53,7 +59,8 @@ class Canvas:
         """Give the graphics memory back; the next picture takes it again."""
         if self._window is not None:
             self._window.Finalize()
-            self._window.RemoveRenderer(self.renderer)
+            for renderer in (self.renderer, self.above):
+                self._window.RemoveRenderer(renderer)
             self._window = None
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 import numpy as np
-from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonCore import vtkLookupTable, vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkFiltersCore import vtkTubeFilter
 from vtkmodules.vtkFiltersSources import vtkSphereSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkGlyph3DMapper, vtkPolyDataMapper
 
 from app.viewport.body import Skin
+from app.viewport.shapes import Colour, move, polydata
 from inference.motion.motion import Motion
 from inference.motion.skeleton import BONES, JOINT_INDEX, JOINTS
 
-Colour = tuple[float, float, float]
 LIT: Colour = (1.0, 0.83, 0.24)
 BONE_M, JOINT_M, LIT_JOINT_M, HALO_M = 0.020, 0.028, 0.055, 0.10
 # VTK applies the opacity of glyphs twice.
@@ -26,9 +26,9 @@ RADIUS = "radius"
 class BodyFigure:
     """A skinned body: one colour per band of the body; lit joints get a halo."""
 
-    def __init__(self, skin: Skin, colours: Sequence[Colour], opacity: float = 1.0) -> None:
+    def __init__(self, skin: Skin, colours: Sequence[Colour]) -> None:
         self._skin = skin
-        self._data = _polydata(skin.body.faces, corners=3)
+        self._data = polydata(skin.body.faces, corners=3)
         self._data.GetPointData().SetScalars(numpy_to_vtk(skin.body.bands, deep=True))
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self._data)
@@ -38,18 +38,21 @@ class BodyFigure:
         mapper.InterpolateScalarsBeforeMappingOn()
         actor = vtkActor()
         actor.SetMapper(mapper)
-        material = actor.GetProperty()
-        material.SetOpacity(opacity)
+        self._material = material = actor.GetProperty()
         material.SetAmbient(0.30)
         material.SetDiffuse(0.88)
         material.SetSpecular(0.08)
         material.SetSpecularPower(12)
-        material.SetBackfaceCulling(opacity < 1)
         self._halos = _Spheres(radius_m=0.0, lit_radius_m=HALO_M, colour=LIT)
         self._halos.actor.GetProperty().SetOpacity(HALO_OPACITY)
         self._halos.actor.GetProperty().LightingOff()
         self.actors = [actor, self._halos.actor]
         self.show(0)
+
+    def fade(self, opacity: float) -> None:
+        """Let what is behind shine through an opacity below 1."""
+        self._material.SetOpacity(opacity)
+        self._material.SetBackfaceCulling(opacity < 1)
 
     def light(self, joints: Sequence[str]) -> None:
         """Mark these joints and no others."""
@@ -58,7 +61,7 @@ class BodyFigure:
     def show(self, frame: int) -> np.ndarray:
         """Take the pose of a frame; returns points (N, 3) m all over the figure, for its shadow."""
         vertices, normals = self._skin.at(frame)
-        _move(self._data, vertices)
+        move(self._data, vertices)
         self._data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
         self._halos.move(self._skin.joints_in_world[frame])
         return vertices
@@ -69,7 +72,7 @@ class SkeletonFigure:
 
     def __init__(self, motion: Motion, colour: Colour) -> None:
         self._joints = motion.joints_in_world
-        self._data = _polydata(np.array(BONES), corners=2)
+        self._data = polydata(np.array(BONES), corners=2)
         tubes, mapper, actor = vtkTubeFilter(), vtkPolyDataMapper(), vtkActor()
         tubes.SetInputData(self._data)
         tubes.SetRadius(BONE_M)
@@ -88,7 +91,7 @@ class SkeletonFigure:
     def show(self, frame: int) -> np.ndarray:
         """Take the pose of a frame; returns points (N, 3) m along the bones, for their shadow."""
         joints = self._joints[frame]
-        _move(self._data, joints)
+        move(self._data, joints)
         self._spheres.move(joints)
         near, far = joints[np.array(BONES).T]
         way = np.linspace(0, 1, SHADOW_POINTS_PER_BONE)[:, None, None]
@@ -125,21 +128,7 @@ class _Spheres:
         self._data.Modified()
 
     def move(self, joints_in_world: np.ndarray) -> None:
-        _move(self._data, joints_in_world)
-
-
-def _polydata(cells: np.ndarray, corners: int) -> vtkPolyData:
-    """Lines (N, 2) or triangles (N, 3) whose points are yet to come."""
-    array, data = vtkCellArray(), vtkPolyData()
-    array.SetData(corners, numpy_to_vtkIdTypeArray(cells.astype(np.int64).ravel(), deep=True))
-    data.SetPoints(vtkPoints())
-    (data.SetLines if corners == 2 else data.SetPolys)(array)
-    return data
-
-
-def _move(data: vtkPolyData, points: np.ndarray) -> None:
-    data.GetPoints().SetData(numpy_to_vtk(points, deep=True))
-    data.Modified()
+        move(self._data, joints_in_world)
 
 
 def _table(colours: Sequence[Colour]) -> vtkLookupTable:

@@ -14,9 +14,10 @@ import typer
 from app.viewport.body import Shape, Skin, load_body
 from app.viewport.camera import Camera
 from app.viewport.canvas import Canvas
-from app.viewport.figures import BodyFigure, Colour
+from app.viewport.figures import BodyFigure
 from app.viewport.floor import Shadow
 from app.viewport.room import furnish
+from app.viewport.shapes import Colour
 from capture.video import VideoWriter
 from inference.motion.files import read_motion, write_motion
 from inference.motion.motion import Motion

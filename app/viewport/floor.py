@@ -2,37 +2,46 @@
 
 import cv2
 import numpy as np
-from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkFiltersSources import vtkPlaneSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
+from app.viewport.shapes import Colour, move, paint, polydata
+
 GRID_REACH_M, LINE_EVERY_M, DOTS_PER_M = 8, 0.5, 4
-GRID_COLOUR, HALF_METRE_OPACITY = (112, 126, 144), 0.45
+HALF_METRE_OPACITY = 0.45
 
 
-def grid() -> vtkActor:
+class Floor:
     """A grid with a line every half metre, fading into the distance."""
-    lines = np.arange(-GRID_REACH_M, GRID_REACH_M + LINE_EVERY_M, LINE_EVERY_M)
-    dots = np.linspace(-GRID_REACH_M, GRID_REACH_M, 2 * GRID_REACH_M * DOTS_PER_M + 1)
-    across = np.stack(np.meshgrid(lines, dots, indexing="ij"), axis=-1)
-    flat = np.stack([across, across[..., ::-1]]).reshape(-1, 2)
-    opacity = np.clip(1 - np.linalg.norm(flat, axis=1) / GRID_REACH_M, 0, 1) ** 1.5
-    opacity *= np.tile(np.repeat(np.where(lines % 1 == 0, 1, HALF_METRE_OPACITY), len(dots)), 2)
-    rgba = np.column_stack([np.tile(GRID_COLOUR, (len(flat), 1)), 255 * opacity]).astype(np.uint8)
-    points = np.column_stack([flat[:, 0], np.zeros(len(flat)), flat[:, 1]])
-    data, cells, mapper, actor = vtkPolyData(), vtkCellArray(), vtkPolyDataMapper(), vtkActor()
-    data.SetPoints(vtkPoints())
-    data.GetPoints().SetData(numpy_to_vtk(points, deep=True))
-    cells.SetData(len(dots), numpy_to_vtkIdTypeArray(np.arange(len(flat)), deep=True))
-    data.SetLines(cells)
-    data.GetPointData().SetScalars(numpy_to_vtk(rgba, deep=True))
-    mapper.SetInputData(data)
-    actor.SetMapper(mapper)
-    actor.GetProperty().LightingOff()
-    actor.GetProperty().SetLineWidth(2)
-    return actor
+
+    def __init__(self) -> None:
+        lines = np.arange(-GRID_REACH_M, GRID_REACH_M + LINE_EVERY_M, LINE_EVERY_M)
+        dots = np.linspace(-GRID_REACH_M, GRID_REACH_M, 2 * GRID_REACH_M * DOTS_PER_M + 1)
+        across = np.stack(np.meshgrid(lines, dots, indexing="ij"), axis=-1)
+        flat = np.stack([across, across[..., ::-1]]).reshape(-1, 2)
+        self._opacity = np.clip(1 - np.linalg.norm(flat, axis=1) / GRID_REACH_M, 0, 1) ** 1.5
+        self._opacity *= np.tile(np.repeat(np.where(lines % 1 == 0, 1, HALF_METRE_OPACITY), len(dots)), 2)
+        self._data = polydata(np.arange(len(flat)), corners=len(dots))
+        move(self._data, np.column_stack([flat[:, 0], np.zeros(len(flat)), flat[:, 1]]))
+        mapper, self.actor = vtkPolyDataMapper(), vtkActor()
+        mapper.SetInputData(self._data)
+        self.actor.SetMapper(mapper)
+        self.actor.GetProperty().LightingOff()
+        self.actor.GetProperty().SetLineWidth(2)
+
+    def paint(self, colour: Colour) -> None:
+        """Draw the lines in that colour."""
+        rgb = np.tile(np.array(colour), (len(self._opacity), 1))
+        paint(self._data, 255 * np.column_stack([rgb, self._opacity]))
+
+    def lie(self, world_from_floor: np.ndarray) -> None:
+        """Lie where a transform (4, 4) takes the plane y = 0."""
+        matrix = vtkMatrix4x4()
+        matrix.DeepCopy(world_from_floor.ravel().tolist())
+        self.actor.SetUserMatrix(matrix)
 
 
 class Shadow:

@@ -5,27 +5,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from vtkmodules.vtkRenderingCore import vtkLight, vtkRenderer
 
-from app.viewport.body import Skin, load_body
+from app.viewport import stage
 from app.viewport.camera import Camera
 from app.viewport.canvas import Canvas
-from app.viewport.figures import BodyFigure, Colour, SkeletonFigure
-from app.viewport.floor import Shadow, grid
-from inference.motion.motion import Motion
+from app.viewport.figures import BodyFigure
+from app.viewport.floor import Floor
+from app.viewport.performer import Performer, Style
+from app.viewport.trails import Span
+from inference.motion.motion import Motion, View
 
-Style = Literal["skeleton", "body"]
-Look = Literal["front", "side", "top", "oblique", "follow"]
+Look = Literal["front", "side", "back", "top", "oblique", "follow", "video"]
 # Azimuth from straight ahead of the first person towards their left, and pitch downwards, in degrees.
 DIRECTIONS: dict[Look, tuple[float, float]] = {
     "front": (0, 6),
     "side": (90, 6),
+    "back": (180, 6),
     "top": (0, 90),
     "oblique": (35, 14),
     "follow": (35, 14),
+    "video": (0, 0),
 }
-SKY, HORIZON = (0.93, 0.95, 0.97), (0.80, 0.84, 0.88)
-LIGHTS = (((0.5, 0.9, 1.0), 0.80), ((-1.0, 0.4, 0.6), 0.35), ((0.0, 0.8, -1.0), 0.25))
 # Flesh and gear reach this far beyond the joints.
 MARGIN_M = 0.16
 FOLLOW_RADIUS_M = 1.15
@@ -33,12 +33,14 @@ MAX_PITCH_DEG, MAX_ZOOM = 90.0, 12.0
 GHOST_OPACITY = 0.55
 
 
-@dataclass
-class _Performer:
-    motion: Motion
-    figure: BodyFigure | SkeletonFigure
-    shadow: Shadow
-    frame: int = 0
+@dataclass(frozen=True)
+class Label:
+    """A value to be written at a pixel (right, down) of the picture; unit: deg, m or ratio."""
+
+    performer: str
+    value: float
+    unit: str
+    at_px: tuple[float, float]
 
 
 class Scene:
@@ -47,11 +49,21 @@ class Scene:
     def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
         self._changed = changed
         self._canvas = Canvas()
-        self._performers: dict[str, _Performer] = {}
+        self._performers: dict[str, Performer] = {}
+        self._floor = Floor()
+        self._levelling = False
         self._look: Look = "oblique"
         self._turned_deg = np.zeros(2)
         self._zoom, self._shift = 1.0, np.zeros(2)
-        _set_stage(self._canvas.renderer)
+        stage.light(self._canvas.renderer)
+        self._canvas.renderer.AddActor(self._floor.actor)
+        self.dress(stage.LIGHT)
+
+    def dress(self, colours: stage.Stage) -> None:
+        """Show sky and floor in these colours."""
+        stage.dress(self._canvas.renderer, colours)
+        self._floor.paint(colours.lines)
+        self._changed()
 
     def add(self, name: str, motion: Motion, colour: str, style: Style = "skeleton") -> None:
         """Show a motion under that name, in a colour such as "#0072b2"; a name in use is replaced.
@@ -59,20 +71,24 @@ class Scene:
         The first body is solid, further ones are translucent, so that both are seen where they overlap.
         """
         self.remove(name)
-        rgb = _rgb(colour)
-        figure = SkeletonFigure(motion, rgb) if style == "skeleton" else self._body(motion, rgb)
-        performer = _Performer(motion, figure, Shadow())
-        for actor in (*figure.actors, performer.shadow.actor):
-            self._canvas.renderer.AddActor(actor)
+        performer = Performer(self._canvas, motion, _rgb(colour), style, len(self._performers))
         self._performers[name] = performer
-        self._pose(performer, 0)
+        performer.set_shadow(not self._levelling)
+        self._fade()
         self._changed()
 
     def remove(self, name: str) -> None:
         """Take a motion away, if it is there."""
         if performer := self._performers.pop(name, None):
-            for actor in (*performer.figure.actors, performer.shadow.actor):
-                self._canvas.renderer.RemoveActor(actor)
+            performer.leave()
+            self._fade()
+            self._changed()
+
+    def hide(self, name: str, hidden: bool) -> None:
+        """Leave a motion out of the picture, or take it in again."""
+        if self._performers[name].hidden != hidden:
+            self._performers[name].hide(hidden)
+            self._fade()
             self._changed()
 
     def show(self, name: str, time_s: float) -> None:
@@ -80,16 +96,37 @@ class Scene:
         performer = self._performers[name]
         frame = performer.motion.frame_at(time_s)
         if frame != performer.frame:
-            self._pose(performer, frame)
+            performer.stand(frame)
             self._changed()
 
     def light(self, name: str, joints: Sequence[str]) -> None:
         """Mark these joints of a motion and no others."""
-        self._performers[name].figure.light(joints)
+        self._performers[name].light(joints)
+        self._changed()
+
+    def measure(self, name: str, channel: str | None) -> None:
+        """Show a channel of a motion by its arcs or lines, for `labels` to be written beside; None: none."""
+        self._performers[name].measure(channel)
+        self._changed()
+
+    def trace(self, name: str, *, trails: bool, ghosts: bool, span: Span | None = None) -> None:
+        """Show paths of the lit joints of a motion, faded skeletons, both or none.
+
+        span: seconds of its clip through which they go; None: a second before now and one after.
+        """
+        self._performers[name].trace(trails, ghosts, span)
+        self._changed()
+
+    def lay_floor(self, world_from_floor: np.ndarray | None) -> None:
+        """Show the floor where a transform (4, 4) takes it, without shadows; None: where it belongs."""
+        self._levelling = world_from_floor is not None
+        self._floor.lie(np.eye(4) if world_from_floor is None else world_from_floor)
+        for performer in self._performers.values():
+            performer.set_shadow(not self._levelling)
         self._changed()
 
     def look(self, look: Look) -> None:
-        """See all of every clip from the front, side, top or obliquely, or go along with the people."""
+        """See all of every clip from a side, go along with the people, or see what the video's camera saw."""
         self._look = look
         self.reset()
 
@@ -118,28 +155,51 @@ class Scene:
         self._zoom = zoom
         self._changed()
 
+    @property
+    def view(self) -> View | None:
+        """The camera of the first person's video, where the look "video" looks from."""
+        return next((performer.motion.view for performer in self._performers.values()), None)
+
     def camera(self, size: tuple[int, int]) -> Camera:
         """The camera through which `picture` of that size (width, height) sees the stage."""
-        azimuth, pitch = np.radians(np.array(DIRECTIONS[self._look]) + self._turned_deg)
-        camera = Camera.framing(self._points_to_see(), self._heading_rad() + azimuth, pitch, size)
+        points = self._points_to_see()
+        if self._look == "video" and self.view is not None:
+            camera = Camera.seeing(self.view, size).orbited(points.mean(0), *np.radians(self._turned_deg))
+        else:
+            azimuth, pitch = np.radians(np.array(DIRECTIONS[self._look]) + self._turned_deg)
+            camera = Camera.framing(points, self._heading_rad() + azimuth, pitch, size)
         return camera.cropped(self._zoom, (self._shift[0], self._shift[1]))
 
     def picture(self, size: tuple[int, int], draft: bool = False) -> np.ndarray:
         """The stage as it is now, RGB uint8 (H, W, 3); size is (width, height), a draft has rough edges."""
         self.camera(size).apply(self._canvas.renderer.GetActiveCamera())
-        return self._canvas.picture(size, supersampling=1 if draft else 2)
+        supersampling = 1 if draft else 2
+        for performer in self._performers.values():
+            performer.widen(supersampling)
+        return self._canvas.picture(size, supersampling)
+
+    def labels(self, size: tuple[int, int]) -> list[Label]:
+        """What is to be written beside the arcs and lines of a picture of that size."""
+        camera, found = self.camera(size), []
+        for name, performer in self._performers.items():
+            frame = performer.frame
+            for figure in performer.marks if not performer.hidden else ():
+                if figure.known(frame):
+                    x, y = camera.project(figure.label_at(frame))
+                    found.append(
+                        Label(name, figure.mark.shown(frame), figure.mark.unit, (float(x), float(y)))
+                    )
+        return found
 
     def close(self) -> None:
         """Give the graphics memory back; the next picture takes it again."""
         self._canvas.close()
 
-    def _body(self, motion: Motion, rgb: Colour) -> BodyFigure:
-        alone = not any(isinstance(p.figure, BodyFigure) for p in self._performers.values())
-        return BodyFigure(Skin(load_body(), motion), _outfit(rgb), 1.0 if alone else GHOST_OPACITY)
-
-    def _pose(self, performer: _Performer, frame: int) -> None:
-        performer.frame = frame
-        performer.shadow.cast(performer.figure.show(frame))
+    def _fade(self) -> None:
+        shown = [p.figure for p in self._performers.values() if not p.hidden]
+        bodies = [figure for figure in shown if isinstance(figure, BodyFigure)]
+        for rank, body in enumerate(bodies):
+            body.fade(GHOST_OPACITY if rank else 1.0)
 
     def _points_to_see(self) -> np.ndarray:
         """Corners of the boxes that people fill: over the whole clip, or where they are now."""
@@ -166,31 +226,6 @@ class Scene:
         return float(np.arctan2(-left[2], left[0]))
 
 
-def _set_stage(renderer: vtkRenderer) -> None:
-    renderer.GradientBackgroundOn()
-    renderer.SetBackground(*HORIZON)
-    renderer.SetBackground2(*SKY)
-    renderer.AutomaticLightCreationOff()
-    for towards, intensity in LIGHTS:
-        light = vtkLight()
-        light.SetLightTypeToCameraLight()
-        light.SetPosition(*towards)
-        light.SetIntensity(intensity)
-        renderer.AddLight(light)
-    renderer.AddActor(grid())
-
-
-def _rgb(colour: str) -> Colour:
+def _rgb(colour: str) -> tuple[float, float, float]:
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red / 255, green / 255, blue / 255
-
-
-def _outfit(rgb: Colour) -> list[Colour]:
-    """One colour in shades, band by band: the shirt in the colour itself, skin lighter, the rest darker."""
-
-    def mixed(towards: float, share: float) -> Colour:
-        red, green, blue = ((1 - share) * channel + share * towards for channel in rgb)
-        return red, green, blue
-
-    skin, dark = mixed(1, 0.62), mixed(0, 0.55)
-    return [dark, skin, rgb, mixed(0, 0.3), skin, dark, mixed(1, 0.9), dark]
