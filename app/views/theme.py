@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.colours import COACH, LIT, TRAINEE
+from app.colours import COACH, CORRECTED, LIT, TRAINEE
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BASE_POINTS = 10.0
@@ -20,7 +20,7 @@ ICON = "icon_name"
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by use; trainee_text and coach_text are the picture colours at reading contrast."""
+    """Colours by use; trainee_text, coach_text, corrected_text: the picture colours at reading contrast."""
 
     window: str
     surface: str
@@ -37,8 +37,10 @@ class Theme:
     caution_surface: str
     trainee_text: str
     coach_text: str
+    corrected_text: str
     trainee: str = TRAINEE
     coach: str = COACH
+    corrected: str = CORRECTED
     lit: str = LIT
 
 
@@ -58,6 +60,7 @@ LIGHT = Theme(
     caution_surface="#fdf3dc",
     trainee_text="#1a5fc4",
     coach_text="#a84f06",
+    corrected_text="#8e2f80",
 )
 
 DARK = Theme(
@@ -76,6 +79,7 @@ DARK = Theme(
     caution_surface="#33290f",
     trainee_text="#6cb0ff",
     coach_text="#ffab66",
+    corrected_text="#e08ad0",
 )
 
 

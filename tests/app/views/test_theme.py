@@ -21,7 +21,7 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("ink", ["text", "muted", "trainee_text", "coach_text"])
+@pytest.mark.parametrize("ink", ["text", "muted", "trainee_text", "coach_text", "corrected_text"])
 @pytest.mark.parametrize("ground", ["window", "surface", "selected", "hover"])
 def test_text_can_be_read_on_every_ground(theme: Theme, ink: str, ground: str) -> None:
     assert contrast(getattr(theme, ink), getattr(theme, ground)) >= READING_CONTRAST
@@ -32,9 +32,3 @@ def test_buttons_cautions_and_focus_can_be_seen(theme: Theme) -> None:
     assert contrast(theme.on_ink, theme.ink) >= READING_CONTRAST
     assert contrast(theme.caution, theme.caution_surface) >= READING_CONTRAST
     assert contrast(theme.focus, theme.surface) >= GRAPHICS_CONTRAST
-
-
-def test_trainee_and_coach_differ_for_those_who_see_no_red_or_no_green() -> None:
-    """Blue and orange differ in blue alone, which both kinds of colour blindness keep."""
-    trainee, coach = QColor(LIGHT.trainee), QColor(LIGHT.coach)
-    assert abs(trainee.blue() - coach.blue()) > 150
