@@ -18,6 +18,7 @@ from inference.motion.files import read_motion
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.formats.npz import write_npz
 from inference.motion.motion import Motion
+from inference.motion.score import Score, score
 from inference.pose.landmarks import Quality
 from inference.pose.store import MOST_PEOPLE, read_track, write_track
 
@@ -29,6 +30,8 @@ SAID: dict[str, Callable[[Any], bool]] = {
     "sides_swapped": lambda value: isinstance(value, bool),
     "quality": lambda value: value in get_args(Quality),
 }
+# Names of the score among an attempt's scores.
+POINTS, POINTS_SIGMA = "points", "points_sigma"
 _log = logging.getLogger(__name__)
 
 
@@ -72,9 +75,21 @@ def kept_attempt(result: Result, trainee: str, coach: str, before: record.Attemp
         "distance_m": result.correction.alignment.cost,
         "differences": float(len(findings)),
         "worst": max((finding.score for finding in findings), default=0.0),
+        **kept_score(score(result.comparison.deviations)),
     }
     made = before.made if before else record.now()
     return record.Attempt(identity, made, trainee, coach, f"{CORRECTIONS}/{identity}.json", scores)
+
+
+def kept_score(points: Score | None) -> dict[str, float]:
+    """The score among an attempt's scores; nothing where nothing could be compared."""
+    return {POINTS: points.points, POINTS_SIGMA: points.sigma} if points else {}
+
+
+def restored_score(attempt: record.Attempt) -> Score | None:
+    """The score that was kept; None where there is none, as in sessions of earlier versions."""
+    scores = attempt.scores
+    return Score(scores[POINTS], scores[POINTS_SIGMA]) if {POINTS, POINTS_SIGMA} <= set(scores) else None
 
 
 def restored_clip(kept: record.Clip, folder: SessionFolder) -> tuple[Clip | None, str]:
