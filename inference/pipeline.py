@@ -11,6 +11,7 @@ import numpy as np
 
 from inference.correction.correction import Correction
 from inference.correction.describer import describe
+from inference.correction.phrases import DEFAULT_STYLE, Style
 from inference.models import card
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus
@@ -24,7 +25,6 @@ from inference.pose.track import Track, track_person
 from inference.stopwatch import Stopwatch
 
 DEFAULT_HEIGHT_M = 1.70
-STYLE = "measured"
 
 Frames = Iterable[tuple[float, np.ndarray]]
 Progress = Callable[[float], None]
@@ -95,23 +95,25 @@ def correct(
 def explain(
     comparison: Comparison,
     *,
+    style: Style = DEFAULT_STYLE,
     qualities: Iterable[Quality] = (),
     warnings: Iterable[str] = (),
     watch: Stopwatch | None = None,
 ) -> Correction:
     """The comparison in words, with what it rests on.
 
-    qualities: with which the clips were posed, if they were videos. Stage: describe.
+    style: for whom the words are; qualities: with which the clips were posed, if they were videos.
+    Stage: describe.
     """
     watch = watch or Stopwatch()
     with watch.stage("describe"):
-        sentences = describe(comparison.findings, comparison.within)
+        sentences = describe(comparison.findings, comparison.within, style=style)
     worst = comparison.findings[0] if comparison.findings else None
     return Correction(
         text=" ".join(sentence.text for sentence in sentences),
         sentences=sentences,
         part=worst.part if worst else "whole_body",
-        style=STYLE,
+        style=style,
         findings=comparison.findings,
         alignment=comparison.alignment.summary(),
         models=models_used(qualities),

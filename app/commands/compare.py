@@ -1,6 +1,7 @@
 """`coach compare`: two clips to a correction, its report, and the film of both."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
 Channels = list[str] | None
+
+
+class StyleName(StrEnum):
+    """Who listens."""
+
+    COACH = "coach"
+    TRAINEE = "trainee"
+    PHYSIO = "physio"
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,9 @@ def compare(
         float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")
     ] = None,
     quality: Quality = QualityName.HEAVY,
+    style: Annotated[
+        StyleName, typer.Option(help="Short cues for a coach, plain words, or a physiotherapist's terms.")
+    ] = StyleName.TRAINEE,
     as_json: console.Json = False,
 ) -> None:
     """Compare a trainee's clip with a coach's: videos or motion files."""
@@ -81,7 +93,9 @@ def compare(
         in_3d, no_drawing = _can_draw(drawing)
         qualities = [side.quality for side in posed if side.quality]
         warnings = (*_warnings(posed), *no_drawing)
-        correction = explain(comparison, qualities=qualities, warnings=warnings, watch=watch)
+        correction = explain(
+            comparison, style=style.value, qualities=qualities, warnings=warnings, watch=watch
+        )
         last = bar("Writing the report")
         correction = write_results(folder, own, other, comparison, correction, in_3d=in_3d, progress=last)
     for caution in (*correction.warnings, *wording.doubts(correction.low_confidence)):

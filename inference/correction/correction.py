@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from inference.motion.doubt import Doubt, LowConfidence
 from inference.motion.finding import Finding
@@ -10,10 +10,20 @@ from inference.motion.finding import Finding
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the text and the ids of the findings it rests on."""
+    """One sentence of the text and the ids of the findings it rests on, whoever wrote it.
+
+    alternatives: other ways to say the same; author: "coach" where a person has put it in their own words.
+    """
 
     text: str
     findings: tuple[str, ...]
+    alternatives: tuple[str, ...] = ()
+    author: Literal["program", "coach"] = "program"
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Sentence":
+        """The sentence that Correction.to_json wrote; older files have neither alternatives nor author."""
+        return cls(**data | {name: tuple(data.get(name, ())) for name in ("findings", "alternatives")})
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ class Correction:
     def from_json(cls, data: dict[str, Any]) -> "Correction":
         """The correction that to_json wrote."""
         fields = dict(data)
-        fields["sentences"] = tuple(Sentence(s["text"], tuple(s["findings"])) for s in data["sentences"])
+        fields["sentences"] = tuple(Sentence.from_json(sentence) for sentence in data["sentences"])
         fields["findings"] = tuple(Finding.from_json(f) for f in data["findings"])
         path = tuple((float(a), float(b)) for a, b in data["alignment"]["path"])
         fields["alignment"] = AlignmentSummary(**(data["alignment"] | {"path": path}))

@@ -1,14 +1,26 @@
-"""Describer: findings put into short corrective sentences for the trainee, or praise.
+"""Describer: findings put into short corrective sentences for whoever listens, or praise.
 
-The same input always gives the same words: variants are chosen by a stable hash of what is said.
+The same input always gives the same words: variants are chosen by a stable hash of what is said. One grammar
+serves all styles; numbers and sides come from the facts alone.
 """
 
 from collections.abc import Sequence
 from hashlib import sha256
 
+from inference.correction.clinical import TERMS
 from inference.correction.correction import Sentence
 from inference.correction.facts import Fact, facts, quantity
-from inference.correction.phrases import NOTHING_TO_CORRECT, PHRASES, PRAISE, WHEN
+from inference.correction.phrases import (
+    CLINICAL_LESS,
+    CLINICAL_MORE,
+    DEFAULT_STYLE,
+    NOTHING_TO_CORRECT,
+    PHRASES,
+    PRAISE,
+    SHAPES,
+    WHEN,
+    Style,
+)
 from inference.motion.finding import Finding
 
 DEFAULT_LIMIT = 2
@@ -23,31 +35,33 @@ _SPOKEN = {
 
 
 def describe(
-    findings: Sequence[Finding], within: Sequence[str] = (), limit: int | None = DEFAULT_LIMIT
+    findings: Sequence[Finding],
+    within: Sequence[str] = (),
+    limit: int | None = DEFAULT_LIMIT,
+    style: Style = DEFAULT_STYLE,
 ) -> tuple[Sentence, ...]:
     """Corrections in the findings' order, at most `limit` (None: all); without findings a sentence of praise.
 
-    within: names of the channels that were good, the most interesting first.
+    within: names of the channels that were good, the most interesting first; style: who listens.
     """
     if not findings:
-        return (Sentence(praise(within), ()),)
+        return (praise(within, style),)
     sentences: list[Sentence] = []
     for fact in facts(findings)[:limit]:
-        previous = sentences[-1].text if sentences else ""
-        sentences.append(Sentence(_unlike(previous, variants(fact)), fact.findings))
+        ways = variants(fact, style)
+        text = _unlike(sentences[-1].text if sentences else "", ways)
+        sentences.append(Sentence(text, fact.findings, tuple(way for way in ways if way != text)))
     return tuple(sentences)
 
 
-def variants(fact: Fact) -> list[str]:
+def variants(fact: Fact, style: Style = DEFAULT_STYLE) -> list[str]:
     """Every way to say a fact, the preferred one (a stable choice by the fact's content) first."""
     what = f"{fact.quantity} {fact.side} {fact.direction} {amount(fact)} {fact.phase}"
     when = WHEN.get(fact.phase, fact.phase)
-    sentences = []
-    for phrase in _phrases(fact):
-        core = phrase.format(part=_part(fact), amount=amount(fact))
-        sentences += [f"{core} {when}", f"{when}, {core}"] if when else [core]
+    shapes = SHAPES[style].timed if when else SHAPES[style].plain
+    sentences = [shape.format(core=core, when=when) for core in _cores(fact, style) for shape in shapes]
     turn = _stable(what) % len(sentences)
-    return [_finished(sentence, fact) for sentence in (*sentences[turn:], *sentences[:turn])]
+    return [_finished(sentence, fact, style) for sentence in (*sentences[turn:], *sentences[:turn])]
 
 
 def amount(fact: Fact) -> str:
@@ -62,22 +76,54 @@ def amount(fact: Fact) -> str:
     return f"about {rounded:g}{unit}"
 
 
-def praise(within: Sequence[str]) -> str:
+def exact_amount(fact: Fact) -> str:
+    """The magnitude as it was measured, with 1 σ: 18° ± 4°."""
+    scale, *_, unit = _SPOKEN[fact.unit]
+    decimals = {"m": 1, "m/s": 2}.get(fact.unit, 0)
+    return " ± ".join(f"{value * scale:.{decimals}f}{unit}" for value in (fact.magnitude, fact.uncertainty))
+
+
+def praise(within: Sequence[str], style: Style = DEFAULT_STYLE) -> Sentence:
     """What was good, in one sentence."""
-    quantities = list(dict.fromkeys(PHRASES[quantity(channel)].praise for channel in within))
-    quantities = quantities[:PRAISED_QUANTITIES]
+    names = (TERMS[q].name if style == "physio" else PHRASES[q].praise for q in map(quantity, within))
+    quantities = list(dict.fromkeys(names))[:PRAISED_QUANTITIES]
     if not quantities:
-        return NOTHING_TO_CORRECT
-    template = PRAISE[_stable(" ".join(quantities)) % len(PRAISE)]
-    verb = "match" if len(quantities) > 1 else "matches"
-    return template.format(quantities=" and ".join(quantities), match=verb)
+        return Sentence(NOTHING_TO_CORRECT, ())
+    match, lie = ("match", "lie") if len(quantities) > 1 else ("matches", "lies")
+    ways = [
+        template.format(quantities=" and ".join(quantities), match=match, lie=lie)
+        for template in PRAISE[style]
+    ]
+    text = ways[_stable(" ".join(quantities)) % len(ways)]
+    return Sentence(text, (), tuple(way for way in ways if way != text))
 
 
-def _phrases(fact: Fact) -> tuple[str, ...]:
+def _cores(fact: Fact, style: Style) -> list[str]:
+    """What to do, without the time, in every wording of the style."""
+    if style == "physio":
+        return _clinical(fact)
+    wordings = _phrases(fact, cue=style == "coach")
+    if style == "coach":  # nobody can act on a number that is called out
+        wordings = tuple(wording.replace(" {amount}", "") for wording in wordings)
+    return [wording.format(part=_part(fact), amount=amount(fact)) for wording in wordings]
+
+
+def _phrases(fact: Fact, *, cue: bool) -> tuple[str, ...]:
     phrases = PHRASES[fact.quantity]
     if fact.direction == "more":
-        return (fact.opposite and phrases.more_opposite) or phrases.more
-    return (fact.opposite and phrases.less_opposite) or phrases.less
+        return (cue and phrases.more_cue) or (fact.opposite and phrases.more_opposite) or phrases.more
+    return (cue and phrases.less_cue) or (fact.opposite and phrases.less_opposite) or phrases.less
+
+
+def _clinical(fact: Fact) -> list[str]:
+    term = TERMS[fact.quantity]
+    beyond = bool(fact.opposite and term.opposite)
+    name = term.opposite if beyond else term.name
+    if PHRASES[fact.quantity].one:  # a limb's
+        name = f"{name} on both sides" if fact.side == "both" else f"{fact.side} {name}"
+    # On the negative side, less of the quantity is more of what that side is called.
+    wordings = CLINICAL_MORE if (fact.direction == "more") != beyond else CLINICAL_LESS
+    return [wording.format(name=name, amount=exact_amount(fact) + term.of) for wording in wordings]
 
 
 def _part(fact: Fact) -> str:
@@ -85,9 +131,10 @@ def _part(fact: Fact) -> str:
     return f"both {phrases.many}" if fact.side == "both" else f"your {fact.side} {phrases.one}"
 
 
-def _finished(sentence: str, fact: Fact) -> str:
+def _finished(sentence: str, fact: Fact, style: Style) -> str:
     seen, of = fact.repetitions
-    often = f" (in {seen} of {of} repetitions)" if seen < of else ""
+    told = {"coach": False, "trainee": seen < of, "physio": of > 1}[style]
+    often = f" (in {seen} of {of} repetitions)" if told else ""
     return f"{sentence[0].upper()}{sentence[1:]}{often}."
 
 

@@ -16,9 +16,9 @@ _BOTH_PARTS = {"leg": "lower_body", "arm": "upper_body"}
 class Fact:
     """One thing to change, and which way: more or less of a quantity, by a magnitude above zero.
 
-    quantity: a channel without its side (knee_flexion); part, side, unit, phase, repetitions as in Finding;
-    opposite: trainee and coach are on the quantity's negative side (leaning back, to the right), where less
-    of it means going further; findings: ids of what it rests on.
+    quantity: a channel without its side (knee_flexion); part, side, unit, uncertainty, phase and repetitions
+    as in Finding; opposite: trainee and coach are on the quantity's negative side (leaning back, to the
+    right), where less of it means going further; findings: ids of what it rests on.
     """
 
     quantity: str
@@ -26,6 +26,7 @@ class Fact:
     side: str
     direction: Literal["more", "less"]
     magnitude: float
+    uncertainty: float
     unit: str
     phase: str
     repetitions: tuple[int, int]
@@ -58,6 +59,7 @@ def _fact(finding: Finding) -> Fact:
         side=finding.side,
         direction="less" if finding.difference > 0 else "more",
         magnitude=abs(finding.difference),
+        uncertainty=finding.uncertainty,
         unit=finding.unit,
         phase=finding.phase.name,
         repetitions=finding.repetitions,
@@ -76,13 +78,14 @@ def _alike(a: Fact, b: Fact) -> bool:
 
 
 def _merged(first: Fact, second: Fact) -> Fact:
-    """Both sides at once, by the mean of both magnitudes, as often as the less frequent one is seen."""
+    """Both sides at once, by the mean of both magnitudes, as surely and as often as the weaker one."""
     return Fact(
         quantity=first.quantity,
         part=_BOTH_PARTS[first.part.rpartition("_")[2]],
         side="both",
         direction=first.direction,
         magnitude=(first.magnitude + second.magnitude) / 2,
+        uncertainty=max(first.uncertainty, second.uncertainty),
         unit=first.unit,
         phase=second.phase if first.phase == THROUGHOUT else first.phase,
         repetitions=min(first.repetitions, second.repetitions),

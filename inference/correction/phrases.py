@@ -1,10 +1,22 @@
 """Phrases: the words for every quantity and direction. Data only; the describer chooses and assembles.
 
-{part} is "your left knee" or "both knees", {amount} "about 20°". Phrases begin in lower case and end without
-a full stop, so that the phase can stand before or after them.
+{part} is "your left knee" or "both knees", {amount} "about 20°". Phrases begin with a verb in lower case and
+end without a full stop, so that the phase can stand before or after them. Cues are phrases without {amount}.
 """
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+# Who listens: a coach calling short cues, a trainee, a physiotherapist who wants numbers and clinical names.
+Style = Literal["coach", "trainee", "physio"]
+DEFAULT_STYLE: Style = "trainee"
+
+
+class Shapes(NamedTuple):
+    """Sentences around a phrase: where no time is said, and where it is."""
+
+    plain: tuple[str, ...]
+    timed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -12,7 +24,8 @@ class Phrases:
     """How to ask for more or less of a quantity, and what to call it in praise.
 
     one, many: {part} on one side and on both. more_opposite, less_opposite: instead of more and less on the
-    quantity's negative side (further back is not "less forward").
+    quantity's negative side (further back is not "less forward"). more_cue, less_cue: instead of more and
+    less where these are too long to be called out.
     """
 
     praise: str
@@ -22,6 +35,8 @@ class Phrases:
     many: str = ""
     more_opposite: tuple[str, ...] = ()
     less_opposite: tuple[str, ...] = ()
+    more_cue: tuple[str, ...] = ()
+    less_cue: tuple[str, ...] = ()
 
 
 PHRASES: dict[str, Phrases] = {
@@ -220,6 +235,8 @@ PHRASES: dict[str, Phrases] = {
             "keep your knees closer together, by {amount} of your stance width",
             "open your knees by {amount} less of your stance width",
         ),
+        more_cue=("keep your knees further apart", "open your knees more"),
+        less_cue=("keep your knees closer together", "open your knees less"),
     ),
     "knee_asymmetry": Phrases(
         "balance of both knees",
@@ -231,6 +248,8 @@ PHRASES: dict[str, Phrases] = {
             "even out your knees: the left one bends {amount} too much compared with the right",
             "bend your knees more evenly: left less or right more, by {amount}",
         ),
+        more_cue=("bend your knees evenly: right less", "even out your knees: right less or left more"),
+        less_cue=("bend your knees evenly: left less", "even out your knees: left less or right more"),
     ),
     "hip_asymmetry": Phrases(
         "balance of both hips",
@@ -242,6 +261,8 @@ PHRASES: dict[str, Phrases] = {
             "even out your hips: the left one bends {amount} too much compared with the right",
             "bend your hips more evenly: left less or right more, by {amount}",
         ),
+        more_cue=("bend your hips evenly: right less", "even out your hips: right less or left more"),
+        less_cue=("bend your hips evenly: left less", "even out your hips: left less or right more"),
     ),
     "shoulder_asymmetry": Phrases(
         "balance of both arms",
@@ -253,6 +274,8 @@ PHRASES: dict[str, Phrases] = {
             "level your arms: the left one is {amount} too high compared with the right",
             "raise your arms more evenly: left less or right more, by {amount}",
         ),
+        more_cue=("raise your arms evenly: right less", "level your arms: right less or left more"),
+        less_cue=("raise your arms evenly: left less", "level your arms: left less or right more"),
     ),
     "speed": Phrases(
         "speed",
@@ -269,6 +292,8 @@ PHRASES: dict[str, Phrases] = {
             "speed up: you take {amount} more time than your coach",
             "move on faster: you are {amount} slower",
         ),
+        more_cue=("slow down", "take your time"),
+        less_cue=("speed up", "move on faster"),
     ),
 }
 
@@ -288,9 +313,26 @@ WHEN = {
     "throughout": "",
 }
 
-PRAISE = (
-    "As far as can be told, your {quantities} {match} your coach's.",
-    "Well done: as far as can be told, your {quantities} {match} your coach's.",
-    "Keep it up: as far as can be told, your {quantities} {match} your coach's.",
-)
+# How a phrase stands in a sentence, by style. "next time, at the bottom, bend" would be one comma too many.
+SHAPES: dict[Style, Shapes] = {
+    "coach": Shapes(plain=("{core}",), timed=("{core} {when}", "{when}: {core}")),
+    "trainee": Shapes(
+        plain=("try to {core}", "next time, {core}", "see if you can {core}"),
+        timed=("try to {core} {when}", "{when}, try to {core}", "next time, {core} {when}"),
+    ),
+    "physio": Shapes(plain=("{core}",), timed=("{core} {when}", "{when}, {core}")),
+}
+# Of clinical names, with {amount} "18° ± 4°": see clinical.py.
+CLINICAL_MORE = ("increase your {name} by {amount}", "aim for more {name}, by {amount}")
+CLINICAL_LESS = ("reduce your {name} by {amount}", "aim for less {name}, by {amount}")
+
+PRAISE: dict[Style, tuple[str, ...]] = {
+    "coach": ("Good, as far as can be told: {quantities}.", "Keep it, as far as can be told: {quantities}."),
+    "trainee": (
+        "As far as can be told, your {quantities} {match} your coach's.",
+        "Well done: as far as can be told, your {quantities} {match} your coach's.",
+        "Keep it up: as far as can be told, your {quantities} {match} your coach's.",
+    ),
+    "physio": ("Within tolerance: your {quantities}.", "Your {quantities} {lie} within tolerance."),
+}
 NOTHING_TO_CORRECT = "No difference from your coach is both large and certain enough to correct."

@@ -172,14 +172,18 @@ def test_a_video_is_compared_with_a_motion_file(coach, clip, motions, tmp_path):
     assert "Übung &lt;1&gt; &amp; “深蹲”" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
-def test_without_opengl_the_words_are_still_there(environment, motions, tmp_path):
+def test_without_opengl_the_words_are_still_there_in_the_style_asked_for(environment, motions, tmp_path):
     without = environment | {"__EGL_VENDOR_LIBRARY_DIRS": "/nonexistent"}
     (tmp_path / "overlay.mp4").write_text("of an earlier comparison", encoding="utf-8")
     command = [*COACH, "compare", *map(str, motions), "--out", str(tmp_path), "--focus", "left_knee_flexion"]
+    command += ["--style", "physio"]
     done = subprocess.run(command, env=without, capture_output=True, text=True, timeout=100)
     assert done.returncode == 0, done.stderr
     assert "OpenGL" in done.stderr
     assert set(left_in(tmp_path)) == RESULTS - IN_3D
+    correction = json.loads((tmp_path / "correction.json").read_text(encoding="utf-8"))
+    assert correction["style"] == "physio"
+    assert "left knee flexion" in correction["text"]
 
 
 def test_other_files_in_the_folder_stay(coach, motions, tmp_path):

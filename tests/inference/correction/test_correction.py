@@ -40,3 +40,11 @@ def test_it_says_where_the_clips_show_too_little(correction: Correction) -> None
 
 def test_it_comes_back_as_it_was(correction: Correction) -> None:
     assert Correction.from_json(json.loads(correction.dumps())) == correction
+
+
+def test_a_correction_from_before_alternatives_is_read(correction: Correction) -> None:
+    data = json.loads(correction.dumps())
+    data["sentences"] = [{name: s[name] for name in ("text", "findings")} for s in data["sentences"]]
+    sentence = Correction.from_json(data).sentences[0]
+    assert (sentence.text, sentence.alternatives) == (correction.sentences[0].text, ())
+    assert sentence.author == "program"

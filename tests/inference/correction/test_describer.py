@@ -1,12 +1,17 @@
 import re
 from dataclasses import replace
+from itertools import product
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from motions import arm_raise, squat
 
-from inference.correction.describer import amount, describe, praise, variants
+from inference.correction.clinical import TERMS
+from inference.correction.describer import amount, describe, exact_amount, praise, variants
 from inference.correction.facts import Fact, facts, quantity
-from inference.correction.phrases import NOTHING_TO_CORRECT, PHRASES, WHEN
+from inference.correction.phrases import NOTHING_TO_CORRECT, PHRASES, WHEN, Style
 from inference.motion import repetitions
 from inference.motion.channels import CHANNELS, Channel
 from inference.motion.differences import THROUGHOUT, compare
@@ -14,10 +19,10 @@ from inference.motion.finding import Finding, Phase
 
 # What must be said to get more and less of each quantity, and never the other way round.
 DIRECTIONS = {
-    "hip_flexion": ("bend .* (more|further)", "less|open"),
+    "hip_flexion": ("bend .*(more|further)", "less|open"),
     "hip_abduction": ("out to the side|spread .* more", "closer to the middle|spread .* less"),
     "hip_rotation": ("inwards|to the inside", "outwards|to the outside"),
-    "knee_flexion": ("bend .* (more|further)", "less|straighter"),
+    "knee_flexion": ("bend .*(more|further)", "less|straighter"),
     "knee_inward": ("further in|to the inside", "further out|to the outside"),
     "ankle_dorsiflexion": ("bend .* more|flex", "bend .* less|open"),
     "foot_turn_out": ("further out|to the outside", "further in|to the inside"),
@@ -27,7 +32,7 @@ DIRECTIONS = {
     "shoulder_abduction": ("further out|more at your side", "less"),
     "shoulder_plane": ("forward|more to the front", "back|less to the front"),
     "shoulder_rotation": ("inwards|to the inside", "outwards|to the outside"),
-    "elbow_flexion": ("bend .* (more|further)", "less|straighter"),
+    "elbow_flexion": ("bend .*(more|further)", "less|straighter"),
     "wrist_height": ("higher|lift .* further", "lower|lift .* less"),
     "trunk_lean_forward": ("further forward|to the front", "more upright|less forward"),
     "trunk_lean_sideways": ("(further|more) to the left", "less to the left"),
@@ -55,6 +60,16 @@ OPPOSITE = {
     "trunk_lean_forward": ("further forward|more to the front", "further back|more to the back"),
     "trunk_lean_sideways": ("less to the right", "(further|more) to the right"),
 }
+# Short cues say some of it otherwise.
+CUED = {
+    "knees_over_ankles": ("further apart|knees more", "closer together|knees less"),
+    "knee_asymmetry": ("right less", "left less"),
+    "hip_asymmetry": ("right less", "left less"),
+    "shoulder_asymmetry": ("right less", "left less"),
+    "tempo": ("slow down|take your time", "speed up|faster"),
+}
+CLINICAL = ("^.*(increase|more)", "reduce|less")
+STYLES = get_args(Style)
 # Words that advise where only a person may: health, load, force, verdicts.
 FORBIDDEN = re.compile(r"\b(pain|hurt|load|weight|kg|forced?|normal|abnormal|wrong|must|diagnos\w*)\b", re.I)
 
@@ -88,19 +103,22 @@ SIZE = {"deg": (20, "about 20°"), "m": (0.04, "about 4 cm"), "m/s": (0.3, "abou
         "ratio": (0.2, "about 20 %")}  # fmt: skip
 
 
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("channel", CHANNELS.values(), ids=lambda channel: channel.name)
-def test_every_phrasing_names_side_direction_and_number(channel: Channel) -> None:
+def test_every_phrasing_names_side_direction_and_number(channel: Channel, style: Style) -> None:
     size, number = SIZE[channel.shown_unit]
     name = quantity(channel.name)
+    patterns = {"coach": CUED.get(name, DIRECTIONS[name]), "trainee": DIRECTIONS[name], "physio": CLINICAL}
     said: dict[str, set[str]] = {}
     for direction, difference in (("more", -size), ("less", size)):
-        pattern = DIRECTIONS[name][direction == "less"]
-        opposite = DIRECTIONS[name][direction == "more"]
-        said[direction] = set(variants(fact(channel.name, difference)))
+        pattern = patterns[style][direction == "less"]
+        opposite = patterns[style][direction == "more"]
+        said[direction] = set(variants(fact(channel.name, difference), style))
         for sentence in said[direction]:
             assert re.search(pattern, sentence, re.I), sentence
             assert not re.search(opposite, sentence, re.I), sentence
-            assert number in sentence
+            assert (number in sentence) == (style == "trainee")
+            assert bool(re.search(r"\d", sentence)) == (style != "coach")
             assert "at the bottom" in sentence.lower()
             assert sentence[0].isupper()
             assert sentence.endswith(".")
@@ -108,23 +126,73 @@ def test_every_phrasing_names_side_direction_and_number(channel: Channel) -> Non
             assert not FORBIDDEN.search(sentence), sentence
             if channel.side in ("left", "right"):
                 other = {"left": "right", "right": "left"}[channel.side]
-                assert f"your {channel.side} " in sentence
+                assert f"{channel.side} " in sentence
                 assert other not in sentence
         assert len(said[direction]) >= 2
     assert not said["more"] & said["less"]
 
 
+@pytest.mark.parametrize("style", ["coach", "trainee"])
 @pytest.mark.parametrize("name", OPPOSITE)
-def test_beyond_the_neutral_position_further_is_said(name: str) -> None:
+def test_beyond_the_neutral_position_further_is_said(name: str, style: Style) -> None:
     channel = name if name in CHANNELS else f"right_{name}"
     for direction, difference in (("more", -20), ("less", 20)):
         beyond = fact(channel, difference, trainee=-30 + difference / 2, coach=-30 - difference / 2)
-        for sentence in variants(beyond):
+        for sentence in variants(beyond, style):
             assert re.search(OPPOSITE[name][direction == "less"], sentence, re.I), sentence
 
 
+@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.opposite])
+def test_beyond_the_neutral_position_the_clinical_name_is_the_other_one(name: str) -> None:
+    channel = name if name in CHANNELS else f"right_{name}"
+    for difference, word in ((-20, "Reduce"), (20, "Increase")):
+        beyond = fact(channel, difference, trainee=-30 + difference / 2, coach=-30 - difference / 2)
+        assert any(sentence.startswith(word) for sentence in variants(beyond, "physio"))
+        assert all(TERMS[name].opposite in sentence for sentence in variants(beyond, "physio"))
+
+
+@given(
+    name=st.sampled_from(sorted(CHANNELS)),
+    style=st.sampled_from(STYLES),
+    values=st.tuples(st.floats(-3, 3), st.floats(-3, 3)),
+    seen=st.integers(1, 9),
+    merged=st.booleans(),
+)
+def test_no_style_changes_a_number_or_a_side(name, style, values, seen, merged) -> None:
+    trainee, coach = values
+    scale = 50 if CHANNELS[name].unit == "rad" else 1
+    changes = {"trainee": trainee * scale, "coach": coach * scale, "repetitions": (seen, 9)}
+    if trainee == coach:
+        return
+    found = [finding(name, (trainee - coach) * scale, **changes)]
+    if merged and name.startswith("left_"):
+        found.append(finding(name.replace("left_", "right_"), (trainee - coach) * scale, **changes))
+    (told,) = facts(found)
+    allowed = f"{amount(told)} {exact_amount(told)} {seen} 9"
+    for sentence in variants(told, style):
+        for number in re.findall(r"\d+(?:\.\d+)?", sentence):
+            assert number in re.findall(r"\d+(?:\.\d+)?", allowed), sentence
+        if PHRASES[told.quantity].one:
+            sides = set(re.findall(r"\b(left|right|both)\b", sentence))
+            assert sides == {told.side}, sentence
+
+
+def test_physiotherapists_read_exact_numbers_with_their_uncertainty() -> None:
+    (sentence,) = describe([finding("left_knee_flexion", -17.6, repetitions=(3, 5))], style="physio")
+    assert "left knee flexion" in sentence.text
+    assert "18° ± 3°" in sentence.text
+    assert "in 3 of 5 repetitions" in sentence.text
+
+
+def test_every_other_way_to_say_it_is_offered_once() -> None:
+    for sentence in describe([finding("left_knee_flexion", -20), finding("pelvis_drop", 6)]):
+        assert sentence.author == "program"
+        assert sentence.text not in sentence.alternatives
+        assert len(sentence.alternatives) == len(set(sentence.alternatives)) >= 3
+
+
 def test_every_channel_and_phase_has_words() -> None:
-    assert set(PHRASES) == {quantity(name) for name in CHANNELS} == set(DIRECTIONS)
+    assert set(TERMS) == set(PHRASES) == {quantity(name) for name in CHANNELS} == set(DIRECTIONS)
     named = (
         *repetitions.GOING_DOWN, *repetitions.STANDING_UP, *repetitions.LIFTING, *repetitions.LOWERING,
         *repetitions.PLAIN, THROUGHOUT,
@@ -199,16 +267,18 @@ def test_same_input_gives_the_same_words_and_neighbours_begin_differently() -> N
 def test_phrasing_varies_with_what_is_said() -> None:
     texts = {describe([finding("left_knee_flexion", -size)])[0].text for size in range(10, 90, 5)}
     shapes = {re.sub(r"\d+", "#", text) for text in texts}
-    assert len(shapes) == 4
+    assert len(shapes) >= 5
 
 
 def test_praise_names_what_was_good() -> None:
     (sentence,) = describe([], within=["left_knee_flexion", "right_knee_flexion", "trunk_lean_forward"])
     assert sentence.findings == ()
     assert "your knee bend and trunk match your coach's" in sentence.text.lower()
-    assert "your stance matches your coach's" in praise(["stance_width"]).lower()
-    assert praise([]) == NOTHING_TO_CORRECT
-    assert all(not FORBIDDEN.search(praise([name])) for name in CHANNELS)
+    assert "your stance matches your coach's" in praise(["stance_width"]).text.lower()
+    assert praise([]).text == NOTHING_TO_CORRECT
+    assert "hip flexion" in praise(["left_hip_flexion"], "physio").text
+    for name, style in product(CHANNELS, STYLES):
+        assert not FORBIDDEN.search(praise([name], style).text)
 
 
 @pytest.mark.parametrize(
