@@ -3,8 +3,9 @@
 import functools
 import hashlib
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_origin, get_type_hints
 
 import onnxruntime as ort
 
@@ -44,12 +45,14 @@ def card(name: str) -> ModelCard:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelError(f"The network “{name}” has no card. {_REPAIR}") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # tomllib's own is a ValueError
         raise ModelError(f"The card of the network “{name}” cannot be read ({error}). {_REPAIR}") from error
-    missing = {field.name for field in fields(ModelCard)} ^ set(entries)
-    if missing:
+    kinds = {field: get_origin(kind) or kind for field, kind in get_type_hints(ModelCard).items()}
+    wrong = kinds.keys() ^ entries.keys()
+    wrong |= {field for field, kind in kinds.items() if not isinstance(entries.get(field), kind)}
+    if wrong:
         raise ModelError(
-            f"The card of the network “{name}” is broken ({', '.join(sorted(missing))}). {_REPAIR}"
+            f"The card of the network “{name}” is broken ({', '.join(sorted(wrong))}). {_REPAIR}"
         )
     return ModelCard(**entries)
 

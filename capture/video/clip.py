@@ -33,7 +33,7 @@ def open_clip(path: Path | str) -> Iterator["Clip"]:
     _check_readable(path)
     options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
     try:
-        container = av.open(f"file:{path.absolute()}", options=options)
+        container = av.open(f"file:{path.absolute()}", options=options, metadata_errors="replace")
     except av.FFmpegError as error:
         raise VideoError(
             f"“{path.name}” is not a video this program can read, or its recording was cut off before it was "
@@ -51,7 +51,7 @@ class Clip:
     """
 
     def __init__(self, path: Path, container: InputContainer) -> None:
-        moving = [s for s in container.streams.video if not s.disposition & s.disposition.attached_pic]
+        moving = [s for s in container.streams.video if _is_moving(s)]
         if not moving:
             raise VideoError(f"“{path.name}” holds no moving picture. Choose a video clip.")
         self.path = path
@@ -93,8 +93,11 @@ class Clip:
         return int(duration_s / self._time_base)
 
     def seek(self, pts: int) -> None:
-        """Go on from the last key frame at or before pts."""
-        self.container.seek(pts, stream=self.stream)
+        """Go on from the last key frame at or before pts. Raises VideoError if the file has no such place."""
+        try:
+            self.container.seek(pts, stream=self.stream)
+        except (av.FFmpegError, OverflowError) as error:
+            raise no_frames(self.path) from error
 
     def frames(self) -> Iterator[tuple[int, VideoFrame]]:
         """Presentation timestamp and frame, in the order of presentation; damaged ones are left out."""
@@ -144,6 +147,12 @@ class Clip:
 def no_frames(path: Path) -> VideoError:
     """The error of a video without a picture."""
     return VideoError(f"“{path.name}” has no picture that can be read. Record or export the clip again.")
+
+
+def _is_moving(stream: VideoStream) -> bool:
+    """Whether it is neither a cover nor compressed in a way that nobody here knows."""
+    cover = stream.disposition & stream.disposition.attached_pic
+    return not cover and stream.codec_context is not None
 
 
 def _check_readable(path: Path) -> None:

@@ -2,27 +2,27 @@
 
 import hashlib
 import logging
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import platformdirs
 
 from inference.atomic import atomic_path
+from inference.errors import MotionFileError
 from inference.models import card
+from inference.motion.formats.archive import arrays_in
+from inference.motion.formats.limits import MAX_FILE_BYTES, check_numbers
 from inference.pose.keypoints import LANDMARKS
 from inference.pose.landmarks import Quality
-from inference.pose.track import Track, track_person
+from inference.pose.track import MIN_FRAMES, Track, track_person
 
 # To be raised whenever the same networks would give another track.
 TRACKER_VERSION = 2
 # As many people of one clip as anybody could have followed.
 MOST_PEOPLE = 32
-_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +78,7 @@ def read_track(path: Path) -> Track | None:
         return None
     try:
         return _read(path)
-    except _BROKEN as error:
+    except (OSError, KeyError, MotionFileError) as error:
         _log.warning("The stored track %s is damaged and is made again: %s", path.name, error)
         return None
 
@@ -95,15 +95,23 @@ def _path(folder: Path, content: str, quality: Quality, person: int) -> Path:
 
 
 def _read(path: Path) -> Track:
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as entries:
-        values = {field.name: entries[field.name] for field in fields(Track)}
-    frames = len(values["time_s"])
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise MotionFileError("It is absurdly large.")
+    values: dict[str, Any] = arrays_in(path.read_bytes(), [field.name for field in fields(Track)])
+    frames = values["time_s"].size
     body = (frames, len(LANDMARKS), 3)
     shapes = {"time_s": (frames,), "present": (frames,), "keypoints_px": body, "landmarks_m": body}
+    shapes |= {"image_size": (2,), "person": (), "people": ()}
     for name, shape in shapes.items():
-        if values[name].shape != shape or not np.isfinite(values[name]).all():
-            raise ValueError(f"{name} is not usable")
-    width, height = values["image_size"].tolist()
-    values |= {"image_size": (width, height)}
-    values |= {name: values[name].item() for name in ("person", "people")}
-    return Track(**values)
+        check_numbers(values[name], name)
+        if values[name].shape != shape:
+            raise MotionFileError(f"{name} has the wrong shape.")
+    values["present"] = values["present"] != 0
+    # What track_person makes of a clip.
+    if frames < MIN_FRAMES or not values["present"].any() or not (np.diff(values["time_s"]) > 0).all():
+        raise MotionFileError("Nobody is followed in it.")
+    width, height = (int(size) for size in values["image_size"])
+    person, people = int(values["person"]), int(values["people"])
+    if min(width, height) < 1 or not 1 <= person <= people:
+        raise MotionFileError("Its picture or its person is none.")
+    return Track(**values | {"image_size": (width, height), "person": person, "people": people})

@@ -1,15 +1,21 @@
 """Cards and files of the networks: what is shipped verifies, what was tampered with is refused."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fuzzing import damaged, ends_well, examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inference import models
 from inference.errors import ModelError
 
 MAX_BYTES = 90_000_000
 NAME = "blazepose_full"
+CARD = (models.MODELS_DIR / NAME / models.CARD_FILE).read_bytes()
+CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "cards").iterdir())
 
 
 @pytest.fixture
@@ -75,3 +81,30 @@ def test_broken_card_is_said(copied: Path, text: str) -> None:
 def test_unknown_network_is_said() -> None:
     with pytest.raises(ModelError, match="“psychic” has no card"):
         models.load("psychic")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A network's folder of its own, in which the program looks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        root = tmp_path_factory.mktemp("models")
+        patch.setattr(models, "MODELS_DIR", root)
+        (root / NAME).mkdir()
+        yield root / NAME
+
+
+@examples(80)
+@given(content=damaged(CARD) | st.binary(max_size=50))
+def test_a_damaged_card_never_surprises(folder: Path, content: bytes) -> None:
+    (folder / models.CARD_FILE).write_bytes(content)
+    read = ends_well(lambda: models.card(NAME), ModelError)
+    if read is not None:
+        assert isinstance(read.sha256, str)
+        assert isinstance(models.verify()[NAME], ModelError)  # there is no such network
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_the_corpus_of_cards_is_refused(folder: Path, path: Path) -> None:
+    (folder / models.CARD_FILE).write_bytes(path.read_bytes())
+    with pytest.raises(ModelError, match="Install the program again"):
+        ends_well(lambda: models.card(NAME))

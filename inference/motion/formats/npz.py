@@ -1,16 +1,13 @@
 """Our own motion file: numpy's npz without pickles (docs/architecture.md, Motion file)."""
 
-import io
-import zipfile
-import zlib
 from typing import IO, Any
 
 import numpy as np
 
 from inference.errors import MotionFileError
-from inference.motion.formats.arrays import array_from
+from inference.motion.formats.archive import arrays_in
 from inference.motion.formats.clock import Clock, even_clock
-from inference.motion.formats.limits import MAX_DISTANCE_M, MAX_FILE_BYTES, check_distances, check_numbers
+from inference.motion.formats.limits import MAX_DISTANCE_M, check_distances, check_numbers
 from inference.motion.motion import Motion, View
 from inference.motion.skeleton import JOINTS
 
@@ -19,10 +16,6 @@ _VIEW = ("keypoints_px", "keypoint_time_s", "image_size", "camera_matrix", "came
 _VIEW_SIGMA = ("up_sigma_rad", "height_sigma_m")
 _NAMES = (*_REQUIRED, "confidence", "contacts", "height_m", "person", "sigma_m", *_VIEW, *_VIEW_SIGMA)
 
-# Every member of a zip archive has one entry that starts so.
-_DIRECTORY_ENTRY = b"PK\x01\x02"
-MAX_MEMBERS = 64
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PLAUSIBLE_HEIGHT_M = (0.3, 3.0)
 
 # T frames of joints, F video frames; what is not listed is one number.
@@ -46,7 +39,7 @@ def read_npz(data: bytes) -> Motion:
 
     Raises MotionFileError; MotionError if the numbers make no motion.
     """
-    arrays = _unpack(data)
+    arrays = arrays_in(data, _NAMES)
     _check(arrays)
     clock = even_clock(arrays["time_s"].astype(float), float(arrays["fps"]))
     return Motion(
@@ -75,30 +68,6 @@ def write_npz(motion: Motion, file: IO[bytes]) -> None:
         arrays |= {name: getattr(motion.view, name) for name in (*_VIEW, *_VIEW_SIGMA)}
     arrays = {name: array for name, array in arrays.items() if array is not None}
     np.savez_compressed(file, allow_pickle=False, **arrays)
-
-
-def _unpack(data: bytes) -> dict[str, np.ndarray]:
-    if data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:
-        raise MotionFileError("It holds too many arrays to be a motion file.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            present = set(archive.namelist())
-            members = {n: archive.getinfo(f"{n}.npy") for n in _NAMES if f"{n}.npy" in present}
-            if sum(member.file_size for member in members.values()) > MAX_FILE_BYTES:
-                raise MotionFileError("It would unpack to an absurd size; it is damaged or hostile.")
-            if any(member.compress_type not in _PACKINGS for member in members.values()):
-                raise MotionFileError("It is packed in a way that numpy does not write; save it again.")
-            return {name: array_from(_member(archive, member)) for name, member in members.items()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise MotionFileError("It is no npz archive, or it is cut off or damaged; copy it again.") from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise MotionFileError("Its archive is encrypted or packed in an unknown way.") from error
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as stream:
-        # With a length, no more than the declared size is ever unpacked; read() alone unpacks 2 GB at once.
-        return stream.read(member.file_size)
 
 
 def _check(arrays: dict[str, np.ndarray]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from fuzzing import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from motions import walk
 
@@ -63,7 +64,7 @@ TOKENS = ["nan", "inf", "-1", "1e308", "99999999999999999999", "0x1F", "{", "}",
 
 
 @pytest.mark.parametrize("kind", TEXT)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_damaged_text_never_surprises(kind: str, data: st.DataObject) -> None:
     read, write = TEXT[kind]
@@ -76,7 +77,7 @@ def test_damaged_text_never_surprises(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", TEXT | BINARY)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(at=st.integers(0, 10**6), replacement=st.binary(max_size=8), end=st.integers(0, 10**6))
 def test_damaged_bytes_never_surprise(kind: str, at: int, replacement: bytes, end: int) -> None:
     read, write = (TEXT | BINARY)[kind]
@@ -88,7 +89,7 @@ def test_damaged_bytes_never_surprise(kind: str, at: int, replacement: bytes, en
 
 
 @pytest.mark.parametrize("kind", TEXT | BINARY)
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(content=st.binary(max_size=300))
 def test_garbage_never_surprises(kind: str, content: bytes) -> None:
     survives((TEXT | BINARY)[kind][0], content)
