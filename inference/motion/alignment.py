@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy.ndimage import uniform_filter1d
 
 from inference.correction.correction import AlignmentSummary
 from inference.errors import MotionError
+from inference.motion.active_span import active_span
 from inference.motion.interpolation import rows_between
 from inference.motion.motion import Motion
 from inference.motion.repetitions import Repetition, find_repetitions
@@ -28,9 +28,6 @@ MAX_DURATION_RATIO = 2.5
 # The mirrored coach must fit this much better before mirroring is proposed. On UI-PRMD (training subjects)
 # the ratio of the costs is 0.3–0.6 where people work with opposite sides, and above 0.8 otherwise.
 MIRROR_GAIN = 0.8
-STILL_SHARE_OF_FAST = 0.15
-STILL_M_S = 0.05
-SPEED_WINDOW_S = 0.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,16 +121,6 @@ def align(trainee: Motion, coach: Motion, offset_s: float | None = None) -> Alig
     if _cost_m(reflected) < MIRROR_GAIN * _cost_m(straight):
         return Alignment(tuple(reflected), mirrored=True)
     return Alignment(tuple(straight), mirrored=False)
-
-
-def active_span(motion: Motion) -> tuple[float, float]:
-    """Clip times between which the person moves: stillness before and after is left out."""
-    steps = np.linalg.norm(np.diff(motion.joints_in_world, axis=0), axis=-1).mean(axis=-1)
-    speed = uniform_filter1d(steps * motion.fps, max(round(SPEED_WINDOW_S * motion.fps), 1))
-    moving = np.flatnonzero(speed > max(STILL_M_S, STILL_SHARE_OF_FAST * np.percentile(speed, 95)))
-    if not moving.size:
-        return float(motion.time_s[0]), float(motion.time_s[-1])
-    return float(motion.time_s[moving[0]]), float(motion.time_s[moving[-1] + 1])
 
 
 def coach_in_trainee_world(trainee: Motion, coach: Motion, alignment: Alignment) -> Motion:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from inference.motion.alignment import active_span
+from inference.motion.active_span import active_span
 from inference.motion.channels import CHANNELS
 from inference.motion.differences import DIFFERENT_SIDES_RAD, compare
 from inference.motion.files import read_motion

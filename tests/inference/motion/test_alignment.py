@@ -6,7 +6,7 @@ from motions import arm_raise, squat, walk
 from variations import elsewhere, other_body, warped_in_time
 
 from inference.errors import MotionError
-from inference.motion.alignment import active_span, align, coach_in_trainee_world
+from inference.motion.alignment import align, coach_in_trainee_world
 from inference.motion.motion import Motion
 from inference.motion.skeleton import bone_lengths
 
@@ -66,18 +66,6 @@ def test_different_bodies_headings_and_places_cost_nothing():
     rng = np.random.default_rng(1)
     coach = elsewhere(other_body(squat(2), rng), 1.0, 3.0, -2.0)
     assert align(squat(2), coach).cost_m < 0.005
-
-
-def test_active_span_leaves_stillness_out():
-    still_s = 4.0
-    start_s, end_s = active_span(standing_before_and_after(arm_raise(1), still_s))
-    assert start_s == pytest.approx(still_s + 0.6, abs=0.25)
-    assert end_s == pytest.approx(still_s + 2.4, abs=0.25)
-
-
-def test_someone_who_stands_still_is_active_all_the_time():
-    still = Motion(np.repeat(squat().joints_in_world[:1], 90, axis=0), 30)
-    assert active_span(still) == (0.0, pytest.approx(89 / 30))
 
 
 def test_a_short_movement_is_found_in_a_long_one_that_does_not_repeat():
