@@ -125,16 +125,21 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         """The keys of the session, which rest while its page is hidden."""
-        clock, notes = self.review.clock, self.page.notes_panel
+        clock, loops, notes = self.review.clock, self.review.loops, self.page.notes_panel
         actions: dict[str, Callable[[], object]] = {
             "play_or_pause": self._press_or_play,
             "pause": clock.pause,
-            "play": clock.play,
-            "play_back": partial(clock.play, -1),
+            "play": partial(clock.shuttle, 1),
+            "play_back": partial(clock.shuttle, -1),
             "frame_back": partial(clock.step, -1),
             "frame_forward": partial(clock.step, 1),
             "second_back": partial(clock.skip, -ARROW_S),
             "second_forward": partial(clock.skip, ARROW_S),
+            "loop_start": loops.mark_start,
+            "loop_end": loops.mark_end,
+            "loop_everything": loops.clear,
+            "repetition_before": partial(loops.choose_repetition, -1),
+            "repetition_after": partial(loops.choose_repetition, 1),
             "finding_before": partial(self.page.result.findings.choose_next, -1),
             "finding_after": partial(self.page.result.findings.choose_next, 1),
             "open_trainee": partial(self._choose_file, Side.TRAINEE),

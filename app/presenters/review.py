@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.presenters.clip import Side
 from app.presenters.clock import Clock, Span
+from app.presenters.loops import FINDING, Loops
+from app.presenters.result import Result
 from app.presenters.session import Session
 from inference.motion.finding import Finding
 
@@ -18,8 +20,14 @@ class Review(QObject):
         self.clock = Clock(self)
         self._session = session
         self._chosen_channel: tuple[str, str] | None = None
+        self.loops = Loops(self)
         session.clip_changed.connect(self._on_clip_changed)
         session.compared.connect(self._on_compared)
+
+    @property
+    def result(self) -> Result | None:
+        """What came out of the clips."""
+        return self._session.result
 
     @property
     def finding(self) -> Finding | None:
@@ -29,9 +37,8 @@ class Review(QObject):
     def choose(self, finding: Finding) -> None:
         """Go to where the finding shows and hold there; its joints are to be lit."""
         self._chosen_channel = _kind(finding)
-        if self.clock.phase is not None:
-            self.clock.set_loop(True, _span(finding))
-        else:
+        if self.loops.chosen != FINDING:
+            self.loops.leave(finding.seek_s)
             self.clock.pause()
         self.clock.seek(finding.seek_s)
         self.chosen.emit()
@@ -40,8 +47,7 @@ class Review(QObject):
         """The second of that side's clip that belongs to time_s on the clock (the trainee's clip)."""
         if side is Side.TRAINEE:
             return time_s
-        result = self._session.result
-        return float(result.comparison.alignment.coach_time(time_s)) if result else time_s
+        return float(self.result.comparison.alignment.coach_time(time_s)) if self.result else time_s
 
     @property
     def lit(self) -> tuple[str, ...]:
@@ -64,6 +70,7 @@ class Review(QObject):
             span = (clip.start_s, clip.end_s)
             if span != self.clock.span:
                 self.clock.set_span(span, clip.frame_s)
+                self.loops.clear()
 
     def _leading_side(self) -> Side:
         return Side.TRAINEE if self._session.clips[Side.TRAINEE] else Side.COACH

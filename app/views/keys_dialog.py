@@ -35,6 +35,8 @@ class KeysDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search what keys do"))
         self.search.setAccessibleName(self.tr("Search keys"))
         self.search.setClearButtonEnabled(True)
+        self._headings: dict[str, QTreeWidgetItem] = {}
+        self._rows: list[QTreeWidgetItem] = []
         self.table = self._empty_table()
         self.press = QKeySequenceEdit()
         self.press.setMaximumSequenceLength(1)
@@ -61,11 +63,11 @@ class KeysDialog(QDialog):
         table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.header().resizeSection(1, KEYS_PX)
-        groups: dict[str, QTreeWidgetItem] = {}
         for name in ACTIONS:
-            if place(name) not in groups:
-                groups[place(name)] = _heading(table, place(name))
-            QTreeWidgetItem(groups[place(name)]).setData(0, NAME, name)
+            if place(name) not in self._headings:
+                self._headings[place(name)] = _heading(table, place(name))
+            self._rows.append(QTreeWidgetItem(self._headings[place(name)]))
+            self._rows[-1].setData(0, NAME, name)
         table.expandAll()
         table.setItemsExpandable(False)
         return table
@@ -90,12 +92,6 @@ class KeysDialog(QDialog):
         layout = column(self.search, self.table, self.refusal, end, margin=18, gap=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-
-    @property
-    def _rows(self) -> list[QTreeWidgetItem]:
-        root = self.table.invisibleRootItem()
-        groups = [root.child(index) for index in range(root.childCount())]
-        return [group.child(index) for group in groups for index in range(group.childCount())]
 
     @property
     def _chosen(self) -> str | None:
@@ -124,11 +120,15 @@ class KeysDialog(QDialog):
     def _filter(self, text: str) -> None:
         """Show what contains all the words, with its place."""
         words = text.casefold().split()
+        shown = set()
         for item in self._rows:
-            said = f"{item.parent().text(0)} {item.text(0)} {item.text(1)}".casefold()
-            item.setHidden(not all(word in said for word in words))
-        for group in {item.parent() for item in self._rows}:
-            group.setHidden(all(group.child(index).isHidden() for index in range(group.childCount())))
+            where = place(item.data(0, NAME))
+            said = f"{where} {item.text(0)} {item.text(1)}".casefold()
+            found = all(word in said for word in words)
+            item.setHidden(not found)
+            shown |= {where} if found else set()
+        for where, heading in self._headings.items():
+            heading.setHidden(where not in shown)
 
     def _ask(self) -> None:
         """Wait for the key that is to do what is chosen."""

@@ -34,7 +34,7 @@ class SessionPage(QWidget):
         self.overlay = OverlayPane(session, review)
         self.result = ResultPanel(session)
         self.notes_panel = NotesPanel(notes)
-        self.transport = Transport(review.clock)
+        self.transport = Transport(review.clock, review.loops)
         self.tabs = QTabWidget()
         self._lay_out()
         self._connect()

@@ -1,20 +1,20 @@
 """Transport: play, step, loop and speed, and a time line on which the findings are marked."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QFrame, QSizePolicy, QWidget
 
 from app.presenters import wording
-from app.presenters.clock import Clock, Span
+from app.presenters.clock import SPEEDS, Clock, Span
+from app.presenters.loops import Loops
 from app.views import theme
 from app.views.controls import label, row, tool
+from app.views.loop_button import LoopButton
 
-SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
-LOOPS = ("Play once", "Loop everything", "Loop the finding")
-ONCE, EVERYTHING, PHASE = range(3)
 TICKS_PER_S = 1000
 TRACK_PX, HEAD_PX = 6, 14
 NOTE_PX = 3, 18
+BRACKET_PX = 4, 20
 MARK_ALPHA = 70
 
 
@@ -31,6 +31,7 @@ class TimeLine(QAbstractSlider):
         self.setAccessibleName("Time")
         self._marks: tuple[Span, ...] = ()
         self._chosen: Span | None = None
+        self._loop: Span | None = None
         self._notes: tuple[float, ...] = ()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -44,6 +45,11 @@ class TimeLine(QAbstractSlider):
     def set_marks(self, marks: tuple[Span, ...], chosen: Span | None) -> None:
         """Mark these spans (seconds) and the chosen one more strongly."""
         self._marks, self._chosen = marks, chosen
+        self.update()
+
+    def set_loop(self, span: Span | None) -> None:
+        """Show between brackets what is repeated."""
+        self._loop = span
         self.update()
 
     def set_notes(self, times_s: tuple[float, ...]) -> None:
@@ -85,6 +91,8 @@ class TimeLine(QAbstractSlider):
             self._bar(painter, mark, colour, TRACK_PX)
         if self._chosen is not None:
             self._bar(painter, self._chosen, QColor(colours.lit), TRACK_PX)
+        if self._loop is not None:
+            self._brackets(painter, self._loop, QColor(colours.focus))
         width, height = NOTE_PX
         painter.setBrush(QColor(colours.text))
         for time_s in self._notes:
@@ -100,6 +108,14 @@ class TimeLine(QAbstractSlider):
         bar = QRectF(left, (self.height() - height) / 2, max(right - left, height), height)
         painter.drawRoundedRect(bar, height / 2, height / 2)
 
+    def _brackets(self, painter: QPainter, span: Span, colour: QColor) -> None:
+        painter.setPen(QPen(colour, 2))
+        top, bottom = (self.height() - BRACKET_PX[1]) / 2, (self.height() + BRACKET_PX[1]) / 2
+        for x, inwards in ((self._x(span[0]), BRACKET_PX[0]), (self._x(span[1]), -BRACKET_PX[0])):
+            points = ((x + inwards, top), (x, top), (x, bottom), (x + inwards, bottom))
+            painter.drawPolyline([QPointF(*point) for point in points])
+        painter.setPen(Qt.PenStyle.NoPen)
+
     def _track(self) -> tuple[float, float]:
         return HEAD_PX, self.width() - 2 * HEAD_PX
 
@@ -112,37 +128,38 @@ class TimeLine(QAbstractSlider):
 class Transport(QFrame):
     """The bar under everything that steers the clock."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, loops: Loops) -> None:
         super().__init__()
         self.setProperty("role", "transport")
-        self._clock = clock
+        self._clock, self._loops = clock, loops
         self.line = TimeLine()
-        self._play = tool("play", "Play", clock.toggle)
+        self._play = tool("play", self.tr("Play"), clock.toggle)
         self._time = label("", "muted")
-        self._loop = _choices("Loop", LOOPS)
-        self._speed = _choices("Speed", tuple(f"{speed:g}×" for speed in SPEEDS))
-        back = tool("step_back", "One frame back", lambda: clock.step(-1))
-        forward = tool("step_forward", "One frame forward", lambda: clock.step(1))
-        parts = (back, self._play, forward, self._time, self.line, self._loop, self._speed)
+        self._speed = self._speeds()
+        back = tool("step_back", self.tr("One frame back"), lambda: clock.step(-1))
+        forward = tool("step_forward", self.tr("One frame forward"), lambda: clock.step(1))
+        parts = (back, self._play, forward, self._time, self.line, LoopButton(loops), self._speed)
         self.setLayout(row(*parts, margin=10))
-        self._finding: Span | None = None
-        self._loop.activated.connect(self._choose_loop)
-        self._speed.activated.connect(lambda index: clock.set_speed(SPEEDS[index]))
         self.line.sought.connect(clock.seek)
         clock.moved.connect(self._on_moved)
         clock.changed.connect(self._on_changed)
+        loops.changed.connect(self._show_loop)
         self._on_changed()
+        self._show_loop()
 
     def set_findings(self, spans: tuple[Span, ...], chosen: Span | None) -> None:
-        """Mark the findings on the time line; the chosen one can be looped."""
-        self._finding = chosen
+        """Mark the findings on the time line."""
         self.line.set_marks(spans, chosen)
-        if self._clock.phase is not None:
-            self._choose_loop(PHASE if chosen else EVERYTHING)
-        self._on_changed()
 
-    def _choose_loop(self, index: int) -> None:
-        self._clock.set_loop(index != ONCE, self._finding if index == PHASE else None)
+    def _speeds(self) -> QComboBox:
+        made = QComboBox()
+        made.addItems([_written(speed) for speed in SPEEDS])
+        made.setAccessibleName(self.tr("Speed"))
+        made.setToolTip(self.tr("Speed"))
+        # The keys play, step and seek; a combo box would swallow them.
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.activated.connect(lambda index: self._clock.set_speed(SPEEDS[index]))
+        return made
 
     def _on_moved(self, time_s: float) -> None:
         self.line.show_time(time_s)
@@ -151,22 +168,20 @@ class Transport(QFrame):
 
     def _on_changed(self) -> None:
         clock = self._clock
-        name = "Pause" if clock.playing else "Play"
-        theme.set_icon(self._play, name.lower())
+        name = self.tr("Pause") if clock.playing else self.tr("Play")
+        theme.set_icon(self._play, "pause" if clock.playing else "play")
         self._play.setAccessibleName(name)
-        self._play.setToolTip(f"{name} (space)")
-        self._loop.setCurrentIndex(PHASE if clock.phase else EVERYTHING if clock.looping else ONCE)
-        self._loop.model().item(PHASE).setEnabled(self._finding is not None)  # type: ignore[attr-defined]
-        self._speed.setCurrentIndex(min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - clock.speed)))
+        self._play.setToolTip(name)
+        # A rate that cannot be chosen, backwards or shuttled, is shown all the same.
+        self._speed.setPlaceholderText(_written(clock.rate))
+        self._speed.setCurrentIndex(SPEEDS.index(clock.rate) if clock.rate in SPEEDS else -1)
         self.line.set_span(clock.span)
         self._on_moved(clock.time_s)
 
+    def _show_loop(self) -> None:
+        loop = self._loops.chosen
+        self.line.set_loop(self._loops.span(loop) if loop.kind in ("marks", "repetition") else None)
 
-def _choices(name: str, texts: tuple[str, ...]) -> QComboBox:
-    made = QComboBox()
-    made.addItems(texts)
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    # The keys play, step and seek; a combo box would swallow them.
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+
+def _written(speed: float) -> str:
+    return f"{speed:g}×".replace("-", "−")
