@@ -13,6 +13,7 @@ from inference.motion.files import read_motion
 from inference.motion.motion import Motion
 from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
 from inference.pose.clean import swapped
+from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.landmarks import Quality
 from inference.pose.track import Track
 from inference.stopwatch import Stopwatch
@@ -32,11 +33,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Clip:
-    """A video (with info) or a motion file (without); height_m, person, sides_swapped: what the user said.
+    """A video (with info) or a motion file (without).
 
-    start_s, end_s, frame_s: its own clock; track: the person followed in it, in that quality; motion: None
-    until it has been computed from all of these; timings_s: of the stages that led to it. content: hash of
-    the video's bytes, once it has been followed.
+    height_m, person, sides_swapped, ground: what the user said; start_s, end_s, frame_s: its own clock;
+    track: the person followed in it, in that quality; motion: None until it has been computed from all of
+    these; timings_s: of the stages that led to it. content: hash of the video's bytes, once it has been
+    followed.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class Clip:
     height_m: float = DEFAULT_HEIGHT_M
     person: int | None = None
     sides_swapped: bool = False
+    ground: Ground = UNKNOWN
     quality: Quality = "full"
     track: Track | None = None
     motion: Motion | None = None
@@ -88,7 +91,7 @@ def pose_clip(clip: Clip, quality: Quality, report: Report, threads: int = 2) ->
     report(TRACKING_SHARE)
     assert clip.track is not None
     seen = swapped(clip.track) if clip.sides_swapped else clip.track
-    motion = reconstruct(seen, clip.height_m, watch)
+    motion = reconstruct(seen, clip.height_m, watch, ground=clip.ground)
     return replace(clip, motion=motion, timings_s=clip.timings_s | watch.timings_s)
 
 

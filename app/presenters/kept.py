@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from app.presenters.clip import Clip, Side, open_clip
+from app.presenters.kept_ground import kept_ground, restored_ground
 from app.presenters.result import Result
 from capture.errors import CaptureError
 from capture.library import record
@@ -32,6 +33,7 @@ SAID: dict[str, Callable[[Any], bool]] = {
 }
 # Names of the score among an attempt's scores.
 POINTS, POINTS_SIGMA = "points", "points_sigma"
+GROUND = "ground"
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +52,7 @@ def kept_clip(side: Side, clip: Clip, before: record.Clip | None, folder: Path |
         content=clip.content or before.content,
         motion=f"{MOTIONS}/{before.id}.npz" if clip.motion else None,
         track=f"{MOTIONS}/{before.id}.track.npz" if clip.track else before.track,
-        said={name: getattr(clip, name) for name in SAID},
+        said={name: getattr(clip, name) for name in SAID} | {GROUND: kept_ground(clip.ground)},
     )
 
 
@@ -98,6 +100,7 @@ def restored_clip(kept: record.Clip, folder: SessionFolder) -> tuple[Clip | None
     said = {
         name: kept.said[name] for name, sound in SAID.items() if name in kept.said and sound(kept.said[name])
     }
+    said[GROUND] = restored_ground(kept.said.get(GROUND))
     motion = _motion(folder, kept)
     try:
         clip = open_clip(path)

@@ -19,6 +19,7 @@ from app.presenters.saving import export_motions, save_report
 from inference.motion.finding import Finding
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
+from inference.pose.ground import Ground
 from inference.pose.landmarks import Quality
 
 
@@ -122,6 +123,12 @@ class Session(QObject):
             self.focused.emit()
             self._paused = False
             self._advance()
+
+    def set_ground(self, side: Side, ground: Ground) -> None:
+        """Gravity and floor are where the user says; UNKNOWN: estimate them again."""
+        clip = self.clips[side]
+        if clip is not None and clip.track is not None:
+            self._edit(side, ground=ground)
 
     def cancel(self) -> None:
         """Stop working; what is there already stays."""

@@ -22,6 +22,7 @@ from capture.library.library import Library
 from capture.library.record import Person
 from inference.motion.files import read_motion, write_motion
 from inference.motion.focus import Focus
+from inference.pose.ground import Ground
 
 
 class Desk:
@@ -249,7 +250,9 @@ def test_what_the_user_said_about_a_video_comes_back(
     clip = open_clip(SAMPLES[Side.TRAINEE])
     motion = read_motion(pair[0])
     said = {"height_m": 1.91, "person": 2, "sides_swapped": True, "quality": "heavy"}
-    desk.session.restore({Side.TRAINEE: replace(clip, motion=motion, content="ab" * 32, **said)})
+    ground = Ground.from_camera(tilt_rad=0.2, roll_rad=-0.1, height_m=1.4)
+    posed = replace(clip, motion=motion, content="ab" * 32, ground=ground, **said)
+    desk.session.restore({Side.TRAINEE: posed})
     assert desk.keeper.flush()
     identity = desk.keeper.id
     assert (root / "sessions" / identity / "thumbnail.jpg").stat().st_size > 500
@@ -258,6 +261,8 @@ def test_what_the_user_said_about_a_video_comes_back(
     again = other.session.clips[Side.TRAINEE]
     assert {name: getattr(again, name) for name in said} == said
     assert again.content == "ab" * 32
+    assert again.ground.angles_rad == pytest.approx((0.2, -0.1))
+    assert again.ground.camera_height_m == 1.4
     np.testing.assert_array_equal(again.motion.joints_in_world, motion.joints_in_world)
     assert not other.session.working
     other.close()
