@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
+from capture.errors import NO_ROOM
 from inference.errors import CoachError
 
 
@@ -64,6 +65,10 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise OutputError(
+                f"There is no room left in “{folder}”. Free some space, or choose another folder."
+            ) from error
         raise OutputError(f"Cannot write to “{folder}”: {error.strerror}. Choose another folder.") from error
 
 

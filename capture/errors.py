@@ -1,5 +1,10 @@
 """What can go wrong between a camera or file and frames; every message says what happened and what to do."""
 
+import errno
+
+# What the system says when a disk, a quota or a file system's largest file is full.
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
 
 class CaptureError(Exception):
     """Base of every capture error the user is shown; its text is a complete sentence for them."""

@@ -1,6 +1,5 @@
 """Session folder: one session on disk. The folder is the truth; the index can be made again from it."""
 
-import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from capture.atomic import LEFTOVERS, atomic_path, write_whole
-from capture.errors import LibraryError, SessionFileError
+from capture.errors import NO_ROOM, LibraryError, SessionFileError
 from capture.library.lock import Lock
 from capture.library.reading import NewerVersionError, parse_record
 from capture.library.record import Clip, Record
@@ -19,7 +18,6 @@ from capture.library.record import Clip, Record
 SESSION, PREVIOUS, DAMAGED = "session.json", "session.json~", "session.json.damaged"
 OPEN, THUMBNAIL = "open", "thumbnail.jpg"
 CLIPS, MOTIONS, CORRECTIONS = "clips", "motions", "corrections"
-NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 COPY_BYTES = 1 << 20
 
 

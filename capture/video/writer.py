@@ -1,6 +1,5 @@
 """Writing a clip as H.264 in MP4, completely or not at all."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +13,13 @@ import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, VideoReformatter
 
-from capture.errors import VideoWriteError
+from capture.errors import NO_ROOM, VideoWriteError
 
 # Small and clean for drawn and rendered pictures, and faster than drawing them.
 ENCODER_OPTIONS = {"crf": "21", "preset": "veryfast"}
 # Rates are kept to a thousandth of a frame a second (29.97).
 RATE_DENOMINATOR = 1000
 AVCOL_BT709, AVCOL_RANGE_MPEG = 1, 1
-NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class VideoWriter:

@@ -1,5 +1,6 @@
 """The door for motion files: read and written by their suffix, whole or not at all."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TypeVar
@@ -56,6 +57,8 @@ def write_motion(motion: Motion, path: Path | str) -> None:
         with atomic_path(path) as temporary, temporary.open("wb") as file:
             write(motion, file)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise MotionFileError(f"There is no room left to write {path.name}. Free some space.") from error
         raise MotionFileError(f"{path.name} cannot be written: {error.strerror or error}.") from error
 
 
