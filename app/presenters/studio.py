@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtMultimedia import QMediaDevices
 
 from app.jobs import JobRunner
+from app.preferences import preferences
 from app.presenters.beeps import COUNT, END, GO, Beeps
 from app.presenters.microphone import Microphone
 from app.presenters.permission import Device, ask_for
@@ -22,6 +23,8 @@ TICK_MS = 30
 PATIENCE_S = 5.0
 # How many cameras can be used at once.
 PLACES = 2
+# The user's preference: the name of the camera.
+CAMERA = "recording/camera"
 
 
 def plugged_in() -> list[Camera]:
@@ -88,7 +91,7 @@ class Studio(QObject):
         return not self.saving and any(feed and feed.running and feed.picture for feed in self.feeds)
 
     def open(self) -> None:
-        """Ask for permission, look for cameras, and run the first one."""
+        """Ask for permission, look for cameras, and run the one that was chosen last, or the first one."""
         self._timer.start()
         ask_for(Device.CAMERA, self, self._on_permission)
 
@@ -108,6 +111,8 @@ class Studio(QObject):
         """Run camera at place (0 or 1), or none there; not while recording."""
         if not self.saving:
             self._run(place, camera)
+            if place == 0 and camera is not None:
+                preferences().setValue(CAMERA, camera.name)
             self.cameras_changed.emit()
 
     def set_countdown(self, seconds: float) -> None:
@@ -217,7 +222,7 @@ class Studio(QObject):
         self._jobs.start(self.tr("Looking for cameras"), lambda _: self._find(), self._on_found)
 
     def _on_found(self, cameras: list[Camera]) -> None:
-        """Offer them; run the first one at the beginning, and again one that was unplugged meanwhile."""
+        """Offer them; run the one chosen last at the beginning, and again one that was unplugged since."""
         self.cameras, self.looked = cameras, True
         if not self._timer.isActive():
             return
@@ -226,7 +231,8 @@ class Studio(QObject):
             if back and not self.saving:
                 self._run(place, back[0])
         if cameras and not any(self.feeds):
-            self._run(0, cameras[0])
+            wanted = preferences().value(CAMERA)
+            self._run(0, next((camera for camera in cameras if camera.name == wanted), cameras[0]))
         self.cameras_changed.emit()
 
     def _run(self, place: int, camera: Camera | None) -> None:

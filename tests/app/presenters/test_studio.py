@@ -214,6 +214,21 @@ def test_closing_in_the_middle_keeps_the_take(
     assert numbers == list(range(FPS))
 
 
+def test_the_camera_that_was_chosen_last_is_used_the_next_time(
+    studio: Studio, camera: StagedCamera, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = StagedCamera()
+    other.name = "Other"
+    studio.choose(0, other)
+    again = Studio(studio._jobs, tmp_path, "Trainee", lambda: [camera, other])
+    again.open()
+    qtbot.waitUntil(lambda: again.feeds[0] is not None, timeout=20_000)
+    assert again.feeds[0].name == "Other"
+    for each in (other, other):
+        each.unplug()
+    again.close()
+
+
 def test_a_silent_camera_is_stuck(
     studio: Studio, now: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
