@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.views import theme
 
 GAP_PX = 8
-ICON_SIZE = QSize(20, 20)
 
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
@@ -38,7 +37,6 @@ def tool(icon: str, name: str, pressed: Callable[[], object], *, wordy: bool = F
     made = QToolButton()
     made.setProperty("role", "wordy" if wordy else "")
     theme.set_icon(made, icon)
-    made.setIconSize(ICON_SIZE)
     made.setText(name)
     made.setToolTip(name)
     made.setAccessibleName(name)

@@ -4,16 +4,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app import text_size
 from app.colours import COACH, CORRECTED, LIT, TRAINEE
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BASE_POINTS = 10.0
-ICON_PX = 64
+# As drawn, and as shown on a button beside text of the usual size.
+ICON_PX, BUTTON_ICON_PX = 64, 20
 # The property that remembers a button's icon, so that it can be drawn again in other colours.
 ICON = "icon_name"
 
@@ -92,36 +94,17 @@ def current() -> Theme:
 def apply(app: QApplication) -> None:
     """Dress the application, now and whenever the system changes its colour scheme."""
     app.setStyle("Fusion")
-    font = app.font()
-    font.setPointSizeF(max(font.pointSizeF(), BASE_POINTS))
+    dress(app)
+    app.styleHints().colorSchemeChanged.connect(lambda: dress(app))
+
+
+def dress(app: QApplication) -> None:
+    """Give everything the colours that fit the system's, and the size of text that it and the user chose."""
+    theme = current()
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    points = max(font.pointSizeF(), BASE_POINTS) * text_size.percent() / 100
+    font.setPointSizeF(points)
     app.setFont(font)
-    _dress(app)
-    app.styleHints().colorSchemeChanged.connect(lambda: _dress(app))
-
-
-def set_icon(button: QAbstractButton, name: str) -> None:
-    """Give the button assets/icons/<name>.svg in the theme's text colour, and keep it so."""
-    theme = current()
-    icon = QIcon(drawn(name, theme.text))
-    icon.addPixmap(drawn(name, theme.muted), QIcon.Mode.Disabled)
-    button.setIcon(icon)
-    button.setProperty(ICON, name)
-
-
-def drawn(name: str, colour: str) -> QPixmap:
-    """The icon assets/icons/<name>.svg in that colour."""
-    svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(ICON_PX, ICON_PX)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, ICON_PX, ICON_PX))
-    painter.end()
-    return pixmap
-
-
-def _dress(app: QApplication) -> None:
-    theme = current()
-    points = app.font().pointSizeF()
     more = {
         "icons": (ASSETS / "icons").as_posix(),
         "small": f"{points * 0.9:.1f}pt",
@@ -135,6 +118,27 @@ def _dress(app: QApplication) -> None:
     for widget in app.allWidgets():
         if isinstance(widget, QAbstractButton) and widget.property(ICON):
             set_icon(widget, widget.property(ICON))
+
+
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Give the button assets/icons/<name>.svg in the theme's text colour, and keep it so."""
+    theme = current()
+    icon = QIcon(drawn(name, theme.text))
+    icon.addPixmap(drawn(name, theme.muted), QIcon.Mode.Disabled)
+    button.setIcon(icon)
+    button.setIconSize(QSize(1, 1) * (BUTTON_ICON_PX * text_size.percent() // 100))
+    button.setProperty(ICON, name)
+
+
+def drawn(name: str, colour: str) -> QPixmap:
+    """The icon assets/icons/<name>.svg in that colour."""
+    svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(ICON_PX, ICON_PX)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, ICON_PX, ICON_PX))
+    painter.end()
+    return pixmap
 
 
 def _palette(theme: Theme) -> QPalette:
