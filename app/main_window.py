@@ -1,12 +1,13 @@
 """Main window: the pages, what the menus and keys do, and a closing that loses nothing."""
 
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
+from app import text_size
 from app.display import NO_DISPLAY, has_display
 from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
@@ -30,6 +33,7 @@ from app.presenters.library import Catalogue
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.recent_log import RecentLog
 from app.views import theme
 from app.views.activity_bar import ActivityBar
 from app.views.controls import button, column, label, row, tool
@@ -50,10 +54,10 @@ SPACE = QKeySequence(Qt.Key.Key_Space)
 class MainWindow(QMainWindow):
     """The window: the session page and, where there is a library, its page.
 
-    library: where sessions are kept; None keeps nothing.
+    library: where sessions are kept; None keeps nothing. log: lines that are copied with an error's details.
     """
 
-    def __init__(self, library: Library | None = None) -> None:
+    def __init__(self, library: Library | None = None, log: Iterable[str] = ()) -> None:
         super().__init__()
         self.setWindowTitle("Coach")
         self.resize(1440, 900)
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
         self.review = Review(self.session, self)
         self.notes = Notes(self.review.clock, self)
         self._garbage = GarbageCollector(self)
+        self._failures = FailureDialog(log, self)
         self.page = SessionPage(self.session, self.review, self.notes, self._open_samples)
         self._lay_out()
         self._connect()
@@ -82,7 +87,11 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.page)
         central = QWidget()
         central.setLayout(column(self._top_bar(), self._pages, gap=0))
-        self.setCentralWidget(central)
+        # On a small screen, or with large writing, what does not fit is scrolled to.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(central)
+        self.setCentralWidget(scroll)
 
     def _top_bar(self) -> QFrame:
         bar = QFrame()
@@ -107,7 +116,7 @@ class MainWindow(QMainWindow):
             pane.height_changed.connect(partial(self.session.set_height, side))
         self.session.clip_changed.connect(self._update_actions)
         self.session.compared.connect(self._update_actions)
-        self.jobs.failed.connect(self._on_failed)
+        self.jobs.failed.connect(self._failures.add)
 
     def _add_library(self, keeper: Keeper) -> None:
         self.library_page = LibraryPage(Catalogue(keeper, self.jobs, self))
@@ -150,6 +159,9 @@ class MainWindow(QMainWindow):
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
         self.keys.bind("keys", self, self._show_keys)
+        self.keys.bind("larger_text", self, partial(self._size_text, 1))
+        self.keys.bind("smaller_text", self, partial(self._size_text, -1))
+        self.keys.bind("usual_text", self, partial(self._size_text, 0))
         self.keys.bind("remove_note", notes.list, notes.remove, focused=True)
 
     def _bind_library_keys(self) -> None:
@@ -198,8 +210,9 @@ class MainWindow(QMainWindow):
     def _open_samples(self) -> None:
         self.open([SAMPLES[side] for side in Side])
 
-    def _on_failed(self, failure: Failure) -> None:
-        FailureDialog(failure, self).open()
+    def _size_text(self, steps: int) -> None:
+        text_size.step(steps)
+        theme.dress()
 
     def _choose_file(self, side: Side) -> None:
         endings = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES + MOTION_SUFFIXES)
@@ -231,6 +244,12 @@ class MainWindow(QMainWindow):
         name = QFileDialog.getExistingDirectory(self, title)
         return Path(name) if name else None
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the system when it changes its writing or colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            theme.dress()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Everything that runs comes to its end, in order, and none may hold the window for long."""
         self.review.clock.pause()
@@ -259,9 +278,10 @@ def run(paths: Sequence[Path] = ()) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Coach")
     theme.apply(app)
-    window = MainWindow(Library(platformdirs.user_data_path("coach") / "library"))
-    # What goes wrong on the window's own thread is shown like everything else.
+    window = MainWindow(Library(platformdirs.user_data_path("coach") / "library"), RecentLog().lines)
+    # What goes wrong on the window's own thread, or on one without an owner, is shown like everything else.
     sys.excepthook = lambda _, error, __: window.jobs.failed.emit(Failure.of(error, "Coach"))
+    threading.excepthook = lambda gone: sys.excepthook(gone.exc_type, gone.exc_value, gone.exc_traceback)
     window.open(paths)
     window.show()
     return app.exec()

@@ -52,6 +52,9 @@ def _action(title: object, place: str, *keys: str) -> Action:
 
 ACTIONS: dict[str, Action] = {
     "keys": _action(QT_TRANSLATE_NOOP("Keys", "Show all keys"), EVERYWHERE, "F1", "?"),
+    "larger_text": _action(QT_TRANSLATE_NOOP("Keys", "Larger text"), EVERYWHERE, "Ctrl++", "Ctrl+="),
+    "smaller_text": _action(QT_TRANSLATE_NOOP("Keys", "Smaller text"), EVERYWHERE, "Ctrl+-"),
+    "usual_text": _action(QT_TRANSLATE_NOOP("Keys", "Text of the usual size"), EVERYWHERE, "Ctrl+0"),
     "library": _action(QT_TRANSLATE_NOOP("Keys", "Open the library"), EVERYWHERE, "Ctrl+L"),
     "new_session": _action(QT_TRANSLATE_NOOP("Keys", "Begin a new session"), EVERYWHERE, "Ctrl+N"),
     "play_or_pause": _action(QT_TRANSLATE_NOOP("Keys", "Play or pause"), SESSION, "Space"),

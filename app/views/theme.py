@@ -94,13 +94,14 @@ def current() -> Theme:
 def apply(app: QApplication) -> None:
     """Dress the application, now and whenever the system changes its colour scheme."""
     app.setStyle("Fusion")
-    dress(app)
-    app.styleHints().colorSchemeChanged.connect(lambda: dress(app))
+    dress()
+    app.styleHints().colorSchemeChanged.connect(dress)
 
 
-def dress(app: QApplication) -> None:
+def dress() -> None:
     """Give everything the colours that fit the system's, and the size of text that it and the user chose."""
-    theme = current()
+    app, theme = QApplication.instance(), current()
+    assert isinstance(app, QApplication)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     points = max(font.pointSizeF(), BASE_POINTS) * text_size.percent() / 100
     font.setPointSizeF(points)

@@ -227,8 +227,7 @@ def test_a_broken_file_is_said_in_a_dialog(window: MainWindow, tmp_path: Path) -
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(bytes(5000))
     window.page.panes[Side.COACH].dropped.emit(broken)
-    wait_until(lambda: bool(window.findChildren(FailureDialog)))
-    dialog = window.findChildren(FailureDialog)[-1]
+    dialog = window.findChild(FailureDialog)
     wait_until(dialog.isVisible)
     assert any("broken.mp4" in text.text() for text in dialog.findChildren(QLabel))
     dialog.accept()
