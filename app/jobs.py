@@ -125,7 +125,8 @@ class JobRunner(QObject):
             job.cancel()
         self._running.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        return not wait(futures, timeout_s).not_done
+        # `wait` does not know that those which had not begun have come to their end.
+        return not wait([future for future in futures if not future.cancelled()], timeout_s).not_done
 
     def _on_progressed(self, job: Job, fraction: float) -> None:
         job.fraction = fraction

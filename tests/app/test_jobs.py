@@ -101,6 +101,16 @@ def test_shutdown_ends_running_work_in_time_and_leaves_no_thread(qtbot: QtBot) -
     qtbot.waitUntil(lambda: threading.active_count() <= before)
 
 
+def test_shutdown_does_not_wait_for_what_has_not_begun(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    for _ in range(2 * WORKERS):
+        runner.start("Endless", until_stopped)
+    qtbot.waitUntil(lambda: sum(job.fraction > 0 for job in runner.jobs) == WORKERS)
+    began_s = time.monotonic()
+    assert runner.shutdown(4)
+    assert time.monotonic() - began_s < 1
+
+
 def test_shutdown_says_when_a_worker_does_not_come_to_its_end(qtbot: QtBot) -> None:
     deaf = threading.Event()
     runner = JobRunner()
