@@ -21,6 +21,7 @@ from capture.library.library import Library
 from capture.library.open_session import OpenSession
 from capture.library.record import Attempt, Record
 from capture.library.record import Clip as KeptClip
+from inference.correction.correction import Correction
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
 
@@ -43,10 +44,12 @@ class Restored(NamedTuple):
 class Keeper(QObject):
     """Keeps the window's session in the library. `changed`: its title, person or settings, or it is another.
 
+    `switched`: it is another one, whose clips are there.
     `offered(Record)`: the program ended without closing this session; `take_up` opens it.
     """
 
     changed = Signal()
+    switched = Signal()
     offered = Signal(Record)
     _failed = Signal(Exception)
 
@@ -56,6 +59,10 @@ class Keeper(QObject):
         super().__init__(parent)
         self.library = library
         self.record = Record.new()
+        # What is said, by whoever decides about it.
+        self.said: Callable[[], Correction | None] = lambda: (
+            session.result.correction if session.result else None
+        )
         self._session, self._clock, self._notes = session, review.clock, notes
         self._open = OpenSession(library, self._failed.emit)
         # By side: the window's clip and its id here; what has been written of it; what was last compared.
@@ -90,6 +97,12 @@ class Keeper(QObject):
     def set(self, name: str, value: Any) -> None:
         """Keep plain JSON under this name in the session."""
         self._change(settings={**self.record.settings, name: value})
+
+    def keep_words(self) -> None:
+        """Write what is said now of the attempt that is shown."""
+        attempt = self._attempt()
+        if attempt is not None and self._session.result is not None:
+            self._change(self._words_of(attempt))
 
     def clips_folder(self) -> Path:
         """Where recordings of the session go. Raises LibraryError."""
@@ -150,6 +163,7 @@ class Keeper(QObject):
         self._resting.stop()
         self.changed.emit()
         if restored and restored.problems:
+        self.switched.emit()
             message = " ".join(restored.problems)
             self._session.jobs.failed.emit(Failure(self.tr("Opening the session"), message, message))
 
@@ -211,9 +225,14 @@ class Keeper(QObject):
         self._compared = compared
         trainee, coach = (self.record.shown[side] for side in Side)
         attempt = kept_attempt(result, trainee, coach, self._attempt())
-        words = result.correction.dumps().encode()
-        files: dict[str, Write] = {str(attempt.correction): lambda path: _fill(path, words)}
-        self._change(files, attempts=self.record.with_attempt(attempt).attempts)
+        self._change(self._words_of(attempt), attempts=self.record.with_attempt(attempt).attempts)
+
+    def _words_of(self, attempt: Attempt) -> dict[str, Write]:
+        """What is said of this attempt, by its place in the folder."""
+        correction = self.said()
+        assert correction is not None
+        words = correction.dumps().encode()
+        return {str(attempt.correction): lambda path: _fill(path, words)}
 
     def _keep_place(self) -> None:
         if self.record.clips and not self._clock.playing:

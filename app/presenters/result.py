@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.presenters.clip import Clip, Side
-from inference.correction.correction import Correction
+from inference.correction.correction import Correction, Sentence
+from inference.correction.describer import describe
+from inference.correction.phrases import Style
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
@@ -27,6 +29,10 @@ class Result:
         comparison = compare(trainee.motion, coach.motion, focus)
         qualities = [clip.quality for clip in (trainee, coach) if clip.info]
         return cls(trainee, coach, comparison, explain(comparison, qualities=qualities))
+
+    def sentences(self, style: Style) -> tuple[Sentence, ...]:
+        """All that could be said in this style, the most important first; praise if nothing is to correct."""
+        return describe(self.comparison.findings, self.comparison.within, limit=None, style=style)
 
     @property
     def overlay(self) -> dict[Side, Motion]:
