@@ -161,9 +161,9 @@ class Keeper(QObject):
         place = self.record.settings.get(PLACE)
         self._clock.seek(float(place) if isinstance(place, int | float) else self._clock.span[0])
         self._resting.stop()
+        self.switched.emit()
         self.changed.emit()
         if restored and restored.problems:
-        self.switched.emit()
             message = " ".join(restored.problems)
             self._session.jobs.failed.emit(Failure(self.tr("Opening the session"), message, message))
 
