@@ -30,6 +30,7 @@ from app.presenters.clip import Side
 from app.presenters.keeping import Keeper
 from app.presenters.keys import Keys
 from app.presenters.library import Catalogue
+from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
@@ -65,9 +66,10 @@ class MainWindow(QMainWindow):
         self.session = Session(self.jobs, self)
         self.review = Review(self.session, self)
         self.notes = Notes(self.review.clock, self)
+        self.measuring = Measuring(self.session, self.review, self)
         self._garbage = GarbageCollector(self)
         self._failures = FailureDialog(log, self)
-        self.page = SessionPage(self.session, self.review, self.notes, self._open_samples)
+        self.page = SessionPage(self.session, self.review, self.notes, self.measuring, self._open_samples)
         self._lay_out()
         self._connect()
         self.keys = Keys(self)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(library, self.session, self.review, self.notes, self) if library else None
         if self.keeper:
             self._add_library(self.keeper)
+            self.measuring.keep_in(self.keeper)
         self._update_actions()
 
     def open(self, paths: Sequence[Path]) -> None:

@@ -1,88 +1,23 @@
-"""Measuring: both people's channels on the trainee's clock with their σ, and which of them are looked at."""
+"""Measuring: measures while somebody looks, and knows which channels are looked at."""
 
+import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.presenters.clip import Side
 from app.presenters.keeping import Keeper
+from app.presenters.measures import Measures, other_side
 from app.presenters.result import Result
 from app.presenters.review import Review
 from app.presenters.session import Session
-from inference.motion.channels import CHANNELS, Channel
-from inference.motion.performance import Performance, performances
-from inference.motion.precision import Measurement
+from app.presenters.sheets import export
+from inference.motion.channels import CHANNELS
 
 # More curves than these below each other can no longer be read.
 MOST_CURVES = 4
 SETTING = "curves"
-
-
-@dataclass(frozen=True, eq=False)
-class Curve:
-    """A channel over the trainee's clock time_s (T,): values and 1 σ (T,), NaN where unknown, as shown."""
-
-    time_s: np.ndarray
-    values: np.ndarray
-    sigma: np.ndarray
-
-    def at(self, time_s: float) -> Measurement | None:
-        """The value nearest to a moment; None where it is unknown."""
-        frame = int(np.abs(self.time_s - time_s).argmin())
-        if np.isnan(self.values[frame]):
-            return None
-        return Measurement(float(self.values[frame]), float(self.sigma[frame]))
-
-
-@dataclass(frozen=True, eq=False)
-class Measures:
-    """What was measured of a result; coach_s (T,): the coach's clip time at the trainee's frames."""
-
-    result: Result
-    by_side: dict[Side, Performance]
-    coach_s: np.ndarray
-
-    @classmethod
-    def of(cls, result: Result) -> "Measures":
-        """Measure both clips of the result; takes a worker some tenths of a second."""
-        trainee, coach = result.trainee.motion, result.coach.motion
-        assert trainee is not None
-        assert coach is not None
-        alignment = result.comparison.alignment
-        own, other = performances(trainee, coach, alignment)
-        by_side = {Side.TRAINEE: own.measured(), Side.COACH: other.measured()}
-        return cls(result, by_side, alignment.coach_time(trainee.time_s))
-
-    @property
-    def leg_m(self) -> float:
-        """The trainee's, on whose body both are measured."""
-        return self.by_side[Side.TRAINEE].leg_m
-
-    @property
-    def time_s(self) -> np.ndarray:
-        """The trainee's clock, (T,)."""
-        return self.by_side[Side.TRAINEE].motion.time_s
-
-    def curve(self, side: Side, name: str) -> Curve:
-        """A channel of one side in the unit of `shown_unit`."""
-        performance = self.by_side[side]
-        _, factor = shown_unit(CHANNELS[name], self.leg_m)
-        values, sigma = performance.values[name] * factor, performance.sigmas[name] * factor
-        if side is Side.COACH:
-            own_s = performance.motion.time_s
-            outside = {"left": np.nan, "right": np.nan}
-            values = np.interp(self.coach_s, own_s, values, **outside)
-            sigma = np.interp(self.coach_s, own_s, sigma, **outside)
-        return Curve(self.time_s, values, sigma)
-
-    def clock_s(self, side: Side, clip_s: float) -> float:
-        """When on the clock a moment of that side's clip is shown."""
-        if side is Side.TRAINEE:
-            return clip_s
-        return float(self.time_s[np.abs(self.coach_s - clip_s).argmin()])
 
 
 class Measuring(QObject):
@@ -124,6 +59,13 @@ class Measuring(QObject):
         self._keep(SETTING, list(self._picked))
         self.chosen.emit()
 
+    def export(self, path: Path) -> None:
+        """Write one row a repetition, of all the channels that are looked at, as CSV; needs measures."""
+        measures, channels = self.measures, self.channels
+        assert measures is not None
+        title = self.tr("Exporting the measurements")
+        self._session.jobs.start(title, lambda _: export(measures, channels, path))
+
     def keep_in(self, keeper: Keeper) -> None:
         """Keep the choice in the session, and take that of another session when it is opened."""
         self._keep = keeper.set
@@ -161,33 +103,12 @@ class Measuring(QObject):
                 self.measures = measures
                 self.changed.emit()
 
-        self._session.jobs.start(self.tr("Measuring"), lambda _: Measures.of(result), done)
+        self._session.jobs.start(self.tr("Measuring"), lambda _: _measured(result), done)
 
 
-def shown_unit(channel: Channel, leg_m: float) -> tuple[str, float]:
-    """The unit in which a channel is shown, and by what its values are to be multiplied."""
-    match channel.unit:
-        case "rad":
-            return "°", float(np.degrees(1))
-        case "leg":
-            return "cm", 100 * leg_m
-        case "leg/s":
-            return "m/s", leg_m
-        case _:
-            return "%", 100.0
-
-
-def channel_title(name: str) -> str:
-    """A channel's name for the user: "Left knee flexion"."""
-    return name.replace("_", " ").capitalize()
-
-
-def other_side(name: str) -> str | None:
-    """The same channel of the other side, if there is one."""
-    for one, other in (("left_", "right_"), ("right_", "left_")):
-        if name.startswith(one):
-            return other + name.removeprefix(one)
-    return None
+def _measured(result: Result) -> Measures:
+    importlib.import_module("pyqtgraph")  # takes a while, and will be needed now
+    return Measures.of(result)
 
 
 def _proposed(result: Result) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.output import write_text
 from app.presenters.clip import Side
-from app.presenters.measuring import Measures, channel_title, other_side, shown_unit
+from app.presenters.measures import Measures, channel_title, decimals_of, other_side, shown_unit
 from inference.motion.channels import CHANNELS
 from inference.motion.performance import Performance, Stretch
 from inference.motion.precision import Measurement, mean
@@ -22,6 +24,8 @@ from inference.motion.tempo import tempo
 Cell = Measurement | str | None
 Cells = Callable[[Performance, Sequence[Stretch]], tuple[Cell, ...]]
 UNKNOWN = "–"
+# A spreadsheet takes a file for UTF-8, and so ° and ± for what they are, only if it begins with this.
+BYTE_ORDER_MARK = "\ufeff"
 translate = QCoreApplication.translate
 
 
@@ -72,7 +76,7 @@ class Sheet:
 def ranges_sheet(measures: Measures, channel: str) -> Sheet:
     """From where to where a channel goes in each repetition."""
     unit, factor = shown_unit(CHANNELS[channel], measures.leg_m)
-    decimals = _decimals(unit)
+    decimals = decimals_of(unit)
     columns = [
         Column(title, unit, decimals)
         for title in (translate("Sheets", "Least"), translate("Sheets", "Most"), translate("Sheets", "Range"))
@@ -102,7 +106,7 @@ def tempo_sheet(measures: Measures) -> Sheet:
 def symmetry_sheet(measures: Measures, quantity: str) -> Sheet:
     """Ranges of motion left and right, and whether they can be told apart."""
     unit, factor = shown_unit(CHANNELS[f"left_{quantity}"], measures.leg_m)
-    decimals = _decimals(unit)
+    decimals = decimals_of(unit)
     titles = (translate("Sheets", "Left"), translate("Sheets", "Right"), translate("Sheets", "Left − right"))
     columns = [Column(title, unit, decimals) for title in titles]
     columns += [
@@ -160,6 +164,11 @@ def written(sheet: Sheet, delimiter: str = ",") -> str:
     return text.getvalue()
 
 
+def export(measures: Measures, channels: Sequence[str], path: Path) -> None:
+    """Write `all_repetitions` as a CSV file. Raises OutputError."""
+    write_text(path, BYTE_ORDER_MARK + written(all_repetitions(measures, channels)))
+
+
 def person(side: Side) -> str:
     """Whose row it is."""
     return {Side.TRAINEE: translate("Sheets", "Trainee"), Side.COACH: translate("Sheets", "Coach")}[side]
@@ -210,7 +219,3 @@ def _fields(column: Column, cell: Cell) -> list[str]:
     if isinstance(cell, Measurement):
         return [f"{value:.{max(column.decimals, 1)}f}" for value in (cell.value, cell.sigma)]
     return ["", ""]
-
-
-def _decimals(unit: str) -> int:
-    return {"m/s": 2, "cm": 1}.get(unit, 0)

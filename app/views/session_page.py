@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.presenters.clip import Side
+from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views.clip_pane import ClipPane
+from app.views.measure_panel import MeasurePanel
 from app.views.notes_panel import NotesPanel
 from app.views.overlay_pane import OverlayPane
 from app.views.result_panel import ResultPanel
@@ -25,7 +27,12 @@ class SessionPage(QWidget):
     """Follows the session and the review, which know nothing of it."""
 
     def __init__(
-        self, session: Session, review: Review, notes: Notes, try_samples: Callable[[], object]
+        self,
+        session: Session,
+        review: Review,
+        notes: Notes,
+        measuring: Measuring,
+        try_samples: Callable[[], object],
     ) -> None:
         super().__init__()
         self._session, self._review, self._notes = session, review, notes
@@ -34,6 +41,7 @@ class SessionPage(QWidget):
         self.overlay = OverlayPane(session, review)
         self.result = ResultPanel(session)
         self.notes_panel = NotesPanel(notes)
+        self.measure = MeasurePanel(measuring, review)
         self.transport = Transport(review.clock, review.loops)
         self.tabs = QTabWidget()
         self._lay_out()
@@ -58,6 +66,7 @@ class SessionPage(QWidget):
             self._clips.addWidget(pane)
         self.tabs.addTab(self.result, self.tr("Words"))
         self.tabs.addTab(self.notes_panel, self.tr("Notes"))
+        self.tabs.addTab(self.measure, self.tr("Measure"))
         self.tabs.setDocumentMode(True)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for part in (self._clips, self.overlay, self.tabs):
@@ -65,10 +74,14 @@ class SessionPage(QWidget):
         for splitter in (self._clips, self._columns):
             splitter.setHandleWidth(12)
             splitter.setChildrenCollapsible(False)
+        self._rows = QSplitter(Qt.Orientation.Vertical)
+        self._rows.setChildrenCollapsible(False)
+        for row in (self._columns, self.measure.drawer):
+            self._rows.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for section in (self.welcome, self._columns, self.transport):
+        for section in (self.welcome, self._rows, self.transport):
             layout.addWidget(section)
         layout.setStretch(1, 1)
 

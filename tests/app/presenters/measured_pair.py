@@ -6,7 +6,7 @@ from pathlib import Path
 from motions import squat
 
 from app.presenters.clip import Clip
-from app.presenters.measuring import Measures
+from app.presenters.measures import Measures
 from app.presenters.result import Result
 
 SHALLOW_RAD, DEEP_RAD = 1.1, 1.75
@@ -20,7 +20,7 @@ def result() -> Result:
         motion = squat(repetitions, depth_rad=depth_rad)
         ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
         path = Path(f"{depth_rad}.npz")
-        clips.append(Clip(path, None, *ends_s, 1 / motion.fps, motion.height_m, motion=motion))
+        clips.append(Clip(path, None, *ends_s, 1 / motion.fps, motion.height_m, whole_motion=motion))
     return Result.of(*clips)
 
 

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from app.jobs import JobRunner
 from app.presenters.clip import Side
-from app.presenters.measuring import MOST_CURVES, Measuring, other_side
+from app.presenters.measures import other_side
+from app.presenters.measuring import MOST_CURVES, Measuring
 from app.presenters.review import Review
 from app.presenters.session import Session
 

@@ -1,0 +1,51 @@
+"""Measure panel: what is measured over time, the tools for angles and distances, and what they found."""
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.presenters.measuring import Measuring
+from app.presenters.review import Review
+from app.views.channel_chooser import ChannelChooser
+from app.views.controls import column, label
+
+DRAWER_MARGIN_PX = 14
+
+
+class MeasurePanel(QFrame):
+    """The tab that chooses what is measured; `drawer`, wide and below the clips, shows it meanwhile."""
+
+    def __init__(self, measuring: Measuring, review: Review) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setMinimumWidth(310)
+        self._measuring, self._review = measuring, review
+        self.chooser = ChannelChooser(measuring)
+        self.drawer = QWidget()
+        self.drawer.hide()
+        layout = column(label(self.tr("Curves"), "heading"), self.chooser, margin=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        measuring.changed.connect(self._fill)
+
+    def _fill(self) -> None:
+        """Put the curves into the drawer, once there are any."""
+        if self.drawer.layout() is None and self._measuring.measures is not None:
+            # Loading pyqtgraph takes a while: the worker that measured has done it.
+            from app.views.measure_drawer import MeasureDrawer
+
+            layout = column(MeasureDrawer(self._measuring, self._review))
+            layout.setContentsMargins(DRAWER_MARGIN_PX, 0, DRAWER_MARGIN_PX, DRAWER_MARGIN_PX)
+            self.drawer.setLayout(layout)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The tab was chosen: open the drawer, and measure."""
+        super().showEvent(event)
+        self.drawer.show()
+        self._measuring.show(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another tab was chosen; not when the window is minimised."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.drawer.hide()
+            self._measuring.show(False)
