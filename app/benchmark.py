@@ -18,7 +18,7 @@ import numpy as np
 from app.report.folder import write_results
 from app.report.take import Take
 from app.together import Progress, together
-from capture.video import FrameSeeker, VideoWriter, probe, read_frames
+from capture.video import Footage, FrameSeeker, VideoWriter, probe, read_frames
 from inference.motion.differences import Comparison, compare
 from inference.pipeline import explain, follow, reconstruct
 from inference.pose.detector import Detector
@@ -122,7 +122,7 @@ def _corrected(
             progress=lambda frame: report(frame / total),
             watch=watch,
         )
-        return Take(reconstruct(track, watch=watch), clip.name, clip)
+        return Take(reconstruct(track, watch=watch), clip.name, Footage(clip))
 
     start_s = time.perf_counter()
     bars = [progress(f"{clip.stem}, {quality}") for clip in clips]

@@ -7,16 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from app.report.take import Take
-from capture.video import VideoInfo, content_hash, missing_pictures, probe, read_frames
+from capture.video import Footage, VideoInfo, content_hash, missing_pictures, probe, read_frames
 from inference.motion.files import read_motion
 from inference.pipeline import DEFAULT_HEIGHT_M, follow, reconstruct
+from inference.pose.as_filmed import at_real_speed
 from inference.pose.ground import UNKNOWN, Ground
 from inference.pose.landmarks import Quality
 from inference.stopwatch import Stopwatch
 
 MOTION_SUFFIXES = (".npz", ".npy", ".bvh", ".trc")
-# A camera that recorded this much faster than the file plays made slow motion.
-SLOW_MOTION = 1.5
 
 Progress = Callable[[float], None]
 
@@ -64,9 +63,10 @@ def posed(
         threads=threads,
         watch=watch,
     )
-    motion = reconstruct(track, height_m, watch, ground=ground)
-    warnings = (*_slow_motion(info), *missing_pictures(info, track.time_s), *track.warnings())
-    return Posed(Take(motion, path.name, path), quality, warnings, watch.timings_s)
+    real = at_real_speed(track, info.slowed)
+    motion = reconstruct(real, height_m, watch, ground=ground)
+    warnings = (*_slow_motion(info), *missing_pictures(info, track.time_s), *real.warnings())
+    return Posed(Take(motion, path.name, Footage(path, info.slowed)), quality, warnings, watch.timings_s)
 
 
 def _watched(
@@ -78,9 +78,9 @@ def _watched(
 
 
 def _slow_motion(info: VideoInfo) -> list[str]:
-    if info.capture_fps <= SLOW_MOTION * info.fps:
+    if info.slowed == 1.0:
         return []
     return [
         f"The clip is slow motion ({info.capture_fps:.0f} frames a second recorded, {info.fps:.0f} shown): "
-        "angles are right, but speeds and times are those of the slow clip."
+        "speeds and times are those of the movement as it was filmed."
     ]

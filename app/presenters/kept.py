@@ -24,16 +24,18 @@ from inference.pose.landmarks import Quality
 from inference.pose.store import MOST_PEOPLE, read_track, write_track
 
 MIN_HEIGHT_M, MAX_HEIGHT_M = 0.3, 3.0
+MIN_FILMED_FPS, MAX_FILMED_FPS = 1.0, 10_000.0
 # What the user said about a clip, and what of it can be believed when it comes out of a file.
 SAID: dict[str, Callable[[Any], bool]] = {
     "height_m": lambda value: isinstance(value, float) and MIN_HEIGHT_M <= value <= MAX_HEIGHT_M,
     "person": lambda value: value is None or (isinstance(value, int) and 0 < value <= MOST_PEOPLE),
     "sides_swapped": lambda value: isinstance(value, bool),
+    "mirrored": lambda value: value is None or isinstance(value, bool),
     "quality": lambda value: value in get_args(Quality),
 }
 # Names of the score among an attempt's scores.
 POINTS, POINTS_SIGMA = "points", "points_sigma"
-GROUND = "ground"
+GROUND, FILMED_FPS, USED = "ground", "filmed_fps", "used"
 _log = logging.getLogger(__name__)
 
 
@@ -50,16 +52,21 @@ def kept_clip(side: Side, clip: Clip, before: record.Clip | None, folder: Path |
     return replace(
         before,
         content=clip.content or before.content,
-        motion=f"{MOTIONS}/{before.id}.npz" if clip.motion else None,
+        motion=f"{MOTIONS}/{before.id}.npz" if clip.whole_motion else None,
         track=f"{MOTIONS}/{before.id}.track.npz" if clip.track else before.track,
-        said={name: getattr(clip, name) for name in SAID} | {GROUND: kept_ground(clip.ground)},
+        said={name: getattr(clip, name) for name in SAID}
+        | {
+            GROUND: kept_ground(clip.ground),
+            FILMED_FPS: clip.filmed_fps,
+            USED: clip.used and list(clip.used),
+        },
     )
 
 
 def clip_files(kept: record.Clip, clip: Clip) -> dict[str, Write]:
     """What is to be written of a clip that has its motion, by place in the folder."""
     files: dict[str, Write] = {}
-    motion, track = clip.motion, clip.track
+    motion, track = clip.whole_motion, clip.track
     if kept.motion and motion is not None:
         files[kept.motion] = lambda path: _write_motion(motion, path)
     if kept.track and track is not None:
@@ -108,11 +115,28 @@ def restored_clip(kept: record.Clip, folder: SessionFolder) -> tuple[Clip | None
         if motion is None:
             return None, f"The {kept.side}'s clip cannot be shown. {error}"
         stand_in = replace(open_clip(folder.path / str(kept.motion)), **said)
-        return stand_in, f"The {kept.side}'s clip cannot be shown, only its movement. {error}"
-    if clip.info is None:
-        return clip, ""
-    track = read_track(folder.path / kept.track) if kept.track else None
-    return replace(clip, **said, content=kept.content, track=track, motion=motion), ""
+        problem = f"The {kept.side}'s clip cannot be shown, only its movement. {error}"
+        return _with_used(stand_in, kept.said.get(USED)), problem
+    if clip.info is not None:
+        if _is_number(fps := kept.said.get(FILMED_FPS), MIN_FILMED_FPS, MAX_FILMED_FPS):
+            clip = clip.filmed_at(fps)
+        track = read_track(folder.path / kept.track) if kept.track else None
+        clip = replace(clip, **said, content=kept.content, track=track)
+        clip = clip if motion is None else clip.moving(motion)
+    return _with_used(clip, kept.said.get(USED)), ""
+
+
+def _with_used(clip: Clip, used: Any) -> Clip:
+    """The clip with the span that was used, if it lies in it."""
+    if isinstance(used, list) and len(used) == 2:
+        start_s, end_s = used
+        if _is_number(start_s, clip.start_s, clip.end_s) and _is_number(end_s, start_s, clip.end_s):
+            return replace(clip, used=(start_s, end_s))
+    return clip
+
+
+def _is_number(value: Any, least: float, most: float) -> bool:
+    return isinstance(value, float) and least <= value <= most
 
 
 def restored_focus(kept: Any) -> tuple[Focus, str]:
@@ -141,7 +165,7 @@ def _write_motion(motion: Motion, path: Path) -> None:
 def _write_picture(clip: Clip, path: Path) -> None:
     """The middle of the clip, small; an empty file if the clip has been taken away meanwhile."""
     try:
-        path.write_bytes(thumbnail(clip.path, (clip.start_s + clip.end_s) / 2))
+        path.write_bytes(thumbnail(clip.path, sum(clip.span) / 2 * clip.slowed))
     except CaptureError as error:
         _log.warning("There is no thumbnail: %s", error)
         path.touch()

@@ -67,7 +67,7 @@ class Review(QObject):
     def _on_clip_changed(self, side: Side) -> None:
         clip = self._session.clips[side]
         if clip is not None and side is self._leading_side():
-            span = (clip.start_s, clip.end_s)
+            span = clip.span
             if span != self.clock.span:
                 self.clock.set_span(span, clip.frame_s)
                 self.loops.clear()

@@ -53,7 +53,7 @@ def _write(
 
 def _take(clip: Clip) -> Take:
     assert clip.motion is not None
-    return Take(clip.motion, clip.path.name, clip.path if clip.info else None)
+    return Take(clip.motion, clip.path.name, clip.footage)
 
 
 def _can_draw() -> tuple[bool, tuple[str, ...]]:

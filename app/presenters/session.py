@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, JobRunner, Work
 from app.presenters.clip import Clip, Side, open_clip, pose_clip
+from app.presenters.clock import Span
 from app.presenters.result import Result
 from app.presenters.saving import export_motions, save_report
 from inference.motion.finding import Finding
@@ -116,6 +117,28 @@ class Session(QObject):
         if self.clips[side] is not None:
             self._edit(side, height_m=height_m)
 
+    def set_mirrored(self, side: Side, mirrored: bool) -> None:
+        """The camera did, or did not, show the person as in a mirror; only that it did changes anything."""
+        clip = self.clips[side]
+        if clip is not None and clip.info is not None and bool(clip.mirrored) != mirrored:
+            self._edit(side, mirrored=mirrored)
+        elif clip is not None and clip.mirrored is None:
+            self._set(side, replace(clip, mirrored=mirrored))
+
+    def set_filmed_fps(self, side: Side, fps: float | None) -> None:
+        """So many pictures were taken a second (None: as the file says); it sets how fast the movement is."""
+        clip = self.clips[side]
+        if clip is not None and clip.info is not None:
+            self._edited = True
+            self._set(side, clip.filmed_at(fps))
+
+    def use(self, side: Side, span: Span | None) -> None:
+        """Only this span of the clip counts from now on (None: all of it); the file stays as it is."""
+        clip = self.clips[side]
+        if clip is not None and clip.used != span:
+            self._edited = True
+            self._set(side, replace(clip, used=span))
+
     def set_focus(self, focus: Focus) -> None:
         """Look at this, this closely, from now on."""
         if focus != self.focus:
@@ -171,13 +194,14 @@ class Session(QObject):
         clip = self.clips[side]
         assert clip is not None
         self._edited = True
-        self._set(side, replace(clip, motion=None, **changes))
+        self._set(side, replace(clip, whole_motion=None, **changes))
 
     def _set(self, side: Side, clip: Clip) -> None:
-        self.clips[side] = clip
+        before, self.clips[side] = self.clips[side], clip
         self.clip_changed.emit(side)
         self._paused = False
-        for outdated in (side, None):
+        posed_alike = before is not None and before.posing == clip.posing and before.track is clip.track
+        for outdated in (None,) if posed_alike else (side, None):
             if outdated in self._under_way:
                 self._under_way[outdated].cancel()  # its end leads on from the new facts
         self._advance()
@@ -222,8 +246,9 @@ class Session(QObject):
         doing = "Following" if quality == "full" else "Looking closer at"
 
         def posed(result: Clip) -> None:
-            if self.clips[side] is clip:
-                self.clips[side] = result
+            now = self.clips[side]
+            if now is not None and now.posing == clip.posing:
+                self.clips[side] = now.with_pose_of(result)
                 self.clip_changed.emit(side)
 
         # Two clips on a thread each take less time than one after the other on both.

@@ -11,7 +11,7 @@ from app.colours import COACH, TRAINEE
 from app.report.drawing import draw_skeleton
 from app.report.take import Take
 from app.viewport.scene import Scene
-from capture.video import FrameSeeker, VideoWriter
+from capture.video import VideoWriter
 from inference.motion.differences import Comparison
 from inference.motion.finding import Finding
 
@@ -78,7 +78,7 @@ def _left(trainee: Take, resources: ExitStack) -> Picture:
         return in_3d
     width, height = motion.view.image_size
     size = round(width * HEIGHT_PX / height), HEIGHT_PX
-    seeker = resources.enter_context(FrameSeeker(trainee.video))
+    seeker = resources.enter_context(trainee.video.seeker())
 
     def on_video(time_s: float, lit: Sequence[str]) -> np.ndarray:
         image = cv2.resize(seeker.frame_at(time_s), size, interpolation=cv2.INTER_AREA)

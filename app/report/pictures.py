@@ -13,7 +13,6 @@ from app.colours import COACH, TRAINEE
 from app.report.drawing import draw_skeleton
 from app.report.take import Take
 from app.viewport.scene import Look, Scene
-from capture.video import FrameSeeker
 from inference.motion.differences import Comparison
 
 LONGEST_PX = 640
@@ -58,7 +57,7 @@ class Pictures:
 
     def __enter__(self) -> "Pictures":
         self._seekers = {
-            label: self._resources.enter_context(FrameSeeker(take.video, LONGEST_PX))
+            label: self._resources.enter_context(take.video.seeker(LONGEST_PX))
             for label, take, _ in self._sides
             if take.video is not None and take.motion.view is not None
         }

@@ -1,8 +1,8 @@
 """Take: one side of a comparison as a report shows it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from capture.video import Footage
 from inference.motion.motion import Motion
 
 
@@ -12,4 +12,4 @@ class Take:
 
     motion: Motion
     name: str
-    video: Path | None = None
+    video: Footage | None = None

@@ -18,6 +18,8 @@ TOLERATED_GAP_FRAMES = 3
 # Transport streams seek to somewhere near.
 SEEK_MARGIN_S = 1.0
 CAPTURE_FPS = ("com.android.capture.fps", "com.apple.quicktime.capture.fps")
+# A camera that recorded this much faster than the file plays made slow motion.
+SLOW_MOTION = 1.5
 # Our own recordings' note.
 TAKEN_S = "coach.taken_s"
 
@@ -37,6 +39,11 @@ class VideoInfo:
     capture_fps: float
     taken_s: float | None = None
     selfie: bool = False
+
+    @property
+    def slowed(self) -> float:
+        """Seconds of the file to one second of the movement, as far as the file says: 1 at ordinary speed."""
+        return self.capture_fps / self.fps if self.capture_fps > SLOW_MOTION * self.fps else 1.0
 
 
 def probe(path: Path | str) -> VideoInfo:

@@ -17,3 +17,12 @@ def unmirrored(track: Track) -> Track:
     keypoints[..., 0] = track.image_size[0] - keypoints[..., 0]
     landmarks = track.landmarks_m[:, MIRRORED_LANDMARK] * (-1, 1, 1)
     return replace(track, keypoints_px=keypoints, landmarks_m=landmarks.astype(track.landmarks_m.dtype))
+
+
+def within(track: Track, start_s: float, end_s: float) -> Track:
+    """The frames from start_s to end_s, both included; all of them if the person is in none of these."""
+    used = (track.time_s >= start_s) & (track.time_s <= end_s)
+    if not track.present[used].any():
+        return track
+    parts = {name: getattr(track, name)[used] for name in ("time_s", "keypoints_px", "landmarks_m", "present")}
+    return replace(track, **parts)

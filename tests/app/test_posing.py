@@ -6,7 +6,7 @@ import pytest
 from motions import squat
 
 from app.posing import posed
-from capture.video import VideoWriter, read_frames
+from capture.video import Footage, VideoWriter, read_frames
 from inference.errors import Cancelled
 from inference.motion.files import write_motion
 
@@ -53,7 +53,7 @@ def test_a_motion_file_is_read_as_it_is(tmp_path):
 def test_a_video_keeps_its_name_and_tells_how_far_it_is(clip):
     told = []
     result = posed(clip, quality="full", progress=told.append)
-    assert (result.take.video, result.take.name, result.quality) == (clip, "clip.mp4", "full")
+    assert (result.take.video, result.take.name, result.quality) == (Footage(clip), "clip.mp4", "full")
     assert told == sorted(told)
     assert len(told) == 60
     assert told[-1] == pytest.approx(1, abs=0.05)
@@ -68,9 +68,13 @@ def test_a_clip_that_breaks_off_is_used_as_far_as_it_goes_every_time(clip, tmp_p
     assert first.warnings == again.warnings, "a stored track must not hide what is wrong with the file"
 
 
-def test_slow_motion_is_said(clip, tmp_path):
+def test_slow_motion_is_said_and_measured_at_real_speed(clip, tmp_path):
     slow = with_note(clip, tmp_path / "slow.mp4", **{"com.android.capture.fps": "120"})
-    assert any("slow motion" in warning for warning in posed(slow, quality="full").warnings)
+    result = posed(slow, quality="full")
+    assert any("slow motion" in warning for warning in result.warnings)
+    assert result.take.video == Footage(slow, slowed=4.0)
+    played_s = posed(clip, quality="full").take.motion.duration_s
+    assert result.take.motion.duration_s == pytest.approx(played_s / 4, abs=1 / 60)
 
 
 def test_posing_can_be_cancelled(clip):

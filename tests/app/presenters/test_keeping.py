@@ -251,7 +251,7 @@ def test_what_the_user_said_about_a_video_comes_back(
     motion = read_motion(pair[0])
     said = {"height_m": 1.91, "person": 2, "sides_swapped": True, "quality": "heavy"}
     ground = Ground.from_camera(tilt_rad=0.2, roll_rad=-0.1, height_m=1.4)
-    posed = replace(clip, motion=motion, content="ab" * 32, ground=ground, **said)
+    posed = replace(clip, whole_motion=motion, content="ab" * 32, ground=ground, **said)
     desk.session.restore({Side.TRAINEE: posed})
     assert desk.keeper.flush()
     identity = desk.keeper.id

@@ -10,6 +10,7 @@ from motions import squat
 from app.report.html import evidence, report_html
 from app.report.take import Take
 from app.viewport.camera import Camera
+from capture.video import Footage
 from inference.motion.differences import compare
 from inference.pipeline import explain
 
@@ -40,7 +41,7 @@ def pair(tmp_path_factory):
     clip = write_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", np.arange(80) / 15, size=(360, 640))
     view = Camera.placed(size=(360, 640)).view()
     trainee = replace(squat(2, depth_rad=0.5, fps=15.0), view=view)
-    return Take(trainee, HOSTILE, clip), Take(squat(2, depth_rad=2.0, fps=15.0), HOSTILE)
+    return Take(trainee, HOSTILE, Footage(clip)), Take(squat(2, depth_rad=2.0, fps=15.0), HOSTILE)
 
 
 @pytest.fixture(scope="module")
