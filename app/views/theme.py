@@ -37,6 +37,7 @@ class Theme:
     focus: str
     caution: str
     caution_surface: str
+    good: str
     trainee_text: str
     coach_text: str
     corrected_text: str
@@ -60,6 +61,7 @@ LIGHT = Theme(
     focus="#2f81f7",
     caution="#7a4b00",
     caution_surface="#fdf3dc",
+    good="#1c6b3c",
     trainee_text="#1a5fc4",
     coach_text="#a84f06",
     corrected_text="#8e2f80",
@@ -79,6 +81,7 @@ DARK = Theme(
     focus="#58a6ff",
     caution="#f2cc7a",
     caution_surface="#33290f",
+    good="#6fcf97",
     trainee_text="#6cb0ff",
     coach_text="#ffab66",
     corrected_text="#e08ad0",
@@ -110,6 +113,7 @@ def dress() -> None:
         "icons": (ASSETS / "icons").as_posix(),
         "small": f"{points * 0.9:.1f}pt",
         "lead": f"{points * 1.45:.1f}pt",
+        "cue": f"{points * 1.6:.1f}pt",
         "heading": f"{points * 1.15:.1f}pt",
         "title": f"{points * 2.2:.1f}pt",
     }
