@@ -66,8 +66,13 @@ def variants(fact: Fact, style: Style = DEFAULT_STYLE) -> list[str]:
 
 def amount(fact: Fact) -> str:
     """The magnitude as a coach would say it: about 20°, about 4 cm."""
-    scale, fine, coarse, unit = _SPOKEN[fact.unit]
-    value = fact.magnitude * scale
+    return about(fact.magnitude, fact.unit)
+
+
+def about(magnitude: float, of: str) -> str:
+    """A magnitude in the unit of findings, as a coach would say it."""
+    scale, fine, coarse, unit = _SPOKEN[of]
+    value = magnitude * scale
     step = fine if value < 10 else coarse
     # Where a coach has set a finer tolerance than the usual step, the small number is said.
     if value < step:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inference.correction.describer import amount
+from inference.correction.describer import about
 from inference.correction.facts import quantity
 from inference.correction.phrases import PHRASES
 from inference.motion.progress import Change, Progress, Status
@@ -60,7 +60,7 @@ def _sentences(progress: Progress, status: Status) -> Iterator[str]:
         yield TOGETHER[status].format(quantities=" and ".join(names), match=match)
         return
     for each in told:
-        yield EACH[status].format(quantities=each.name, amount=amount(each))
+        yield EACH[status].format(quantities=each.name, amount=about(each.magnitude, each.unit))
 
 
 def _told(changes: Sequence[Change]) -> list[_Told]:
