@@ -282,9 +282,14 @@ def run(paths: Sequence[Path] = ()) -> int:
     app.setApplicationName("Coach")
     theme.apply(app)
     window = MainWindow(Library(platformdirs.user_data_path("coach") / "library"), RecentLog().lines)
+
     # What goes wrong on the window's own thread, or on one without an owner, is shown like everything else.
-    sys.excepthook = lambda _, error, __: window.jobs.failed.emit(Failure.of(error, "Coach"))
-    threading.excepthook = lambda gone: sys.excepthook(gone.exc_type, gone.exc_value, gone.exc_traceback)
+    def say(error: BaseException | None) -> None:
+        if error is not None:
+            window.jobs.failed.emit(Failure.of(error, "Coach"))
+
+    sys.excepthook = lambda _, error, __: say(error)
+    threading.excepthook = lambda gone: say(gone.exc_value)
     window.open(paths)
     window.show()
     return app.exec()
