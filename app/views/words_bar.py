@@ -1,0 +1,60 @@
+"""Words bar: for whom the words are, undo, copying, and what to look at."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.presenters.words import STYLES, Words
+from app.views.controls import button, column, label, row, tool
+from inference.correction.phrases import Style
+
+
+class WordsBar(QWidget):
+    """`focus`: the button that asks what to look at."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.style_choice = QComboBox()
+        self.style_choice.setAccessibleName(self.tr("Whom the words are for"))
+        self.style_choice.setToolTip(
+            self.tr("Short cues, plain words with rounded numbers, or clinical terms with exact ones")
+        )
+        for style in STYLES:
+            self.style_choice.addItem(self._title(style), style)
+        self.style_choice.activated.connect(lambda at: words.set_style(STYLES[at]))
+        self.focus = button(
+            self.tr("Focus…"), lambda: None, tip=self.tr("Which joints count, and how closely")
+        )
+        stack = words.undo_stack
+        self.undo = tool("undo", self.tr("Undo"), stack.undo)
+        self.redo = tool("redo", self.tr("Redo"), stack.redo)
+        self.copy = tool("copy", self.tr("Copy the words"), self._copy)
+        header = row(
+            label(self.tr("What to work on"), "heading"), None, self.undo, self.redo, self.copy, gap=4
+        )
+        self.setLayout(column(header, row(self.style_choice, None, self.focus), gap=10))
+        words.changed.connect(self.show_state)
+        stack.indexChanged.connect(lambda _: self.show_state())
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the style, and what can be done."""
+        stack = self._words.undo_stack
+        self.style_choice.setCurrentIndex(STYLES.index(self._words.style))
+        self.undo.setEnabled(stack.canUndo())
+        self.undo.setToolTip(self.tr("Undo: {} (Ctrl+Z)").format(stack.undoText()))
+        self.redo.setEnabled(stack.canRedo())
+        self.redo.setToolTip(self.tr("Redo: {} (Ctrl+Shift+Z)").format(stack.redoText()))
+        self.copy.setEnabled(self._words.correction is not None)
+
+    def _title(self, style: Style) -> str:
+        return {
+            "coach": self.tr("For a coach"),
+            "trainee": self.tr("For the trainee"),
+            "physio": self.tr("For a physiotherapist"),
+        }[style]
+
+    def _copy(self) -> None:
+        correction = self._words.correction
+        assert correction is not None
+        QGuiApplication.clipboard().setText("\n".join(sentence.text for sentence in correction.sentences))
