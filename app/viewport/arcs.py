@@ -12,7 +12,8 @@ TUBE_M = 0.0065
 # The line of zero is dashed, the limb's is not.
 DASHES = 4
 SECTOR_OPACITY = 0.30
-LABEL_BEYOND = 1.45
+# A value stands outside its arc, and above its line.
+LABEL_BEYOND, LABEL_ABOVE_M = 1.45, np.array([0.0, 0.09, 0.0])
 
 
 class MarkFigure:
@@ -62,7 +63,7 @@ class MarkFigure:
         if isinstance(self.mark, Arc):
             middle = self.mark.towards(frame, 0.5)
             return self.mark.centre[frame] + LABEL_BEYOND * self._radius_m * middle
-        return (self.mark.start[frame] + self.mark.end[frame]) / 2
+        return (self.mark.start[frame] + self.mark.end[frame]) / 2 + LABEL_ABOVE_M
 
 
 def _line_cells(arc: bool) -> np.ndarray:

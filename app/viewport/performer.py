@@ -35,8 +35,7 @@ class Performer:
         self.marks: list[MarkFigure] = []
         self._shadow = Shadow()
         self._trails, self._ghosts = Trails(motion, colour), Ghosts(motion, colour)
-        self._traced: list[Trails | Ghosts] = []
-        self._span: Span | None = None
+        self.tracing: tuple[bool, bool, Span | None] = (False, False, None)
         self._enter()
         self.stand(0)
 
@@ -58,8 +57,8 @@ class Performer:
         for mark in self.marks:
             mark.show(frame)
         time_s = float(self.motion.time_s[frame])
-        for part in self._traced:
-            part.show(time_s, self._span)
+        for part in self._traces():
+            part.show(time_s, self.tracing[2])
 
     def light(self, joints: Sequence[str]) -> None:
         """Mark these joints and no others; theirs are the trails."""
@@ -78,8 +77,7 @@ class Performer:
     def trace(self, trails: bool, ghosts: bool, span: Span | None) -> None:
         """Show paths, faded skeletons, both or none: through the span, or around now."""
         self.leave()
-        parts: list[tuple[bool, Trails | Ghosts]] = [(trails, self._trails), (ghosts, self._ghosts)]
-        self._traced, self._span = [part for wanted, part in parts if wanted], span
+        self.tracing = (trails, ghosts, span)
         self._enter()
         self.stand(self.frame)
 
@@ -101,7 +99,14 @@ class Performer:
         stage, above = self._canvas.renderer, self._canvas.above
         yield from ((stage, actor) for actor in (*self.figure.actors, self._shadow.actor))
         yield from ((above, actor) for mark in self.marks for actor in mark.actors)
-        yield from ((stage, part.actor) for part in self._traced)
+        yield from ((stage, part.actor) for part in self._traces())
+
+    def _traces(self) -> Iterator[Trails | Ghosts]:
+        trails, ghosts, _ = self.tracing
+        if trails:
+            yield self._trails
+        if ghosts:
+            yield self._ghosts
 
 
 def _outfit(rgb: Colour) -> list[Colour]:

@@ -114,8 +114,10 @@ class Scene:
 
         span: seconds of its clip through which they go; None: a second before now and one after.
         """
-        self._performers[name].trace(trails, ghosts, span)
-        self._changed()
+        performer = self._performers[name]
+        if performer.tracing != (trails, ghosts, span):
+            performer.trace(trails, ghosts, span)
+            self._changed()
 
     def lay_floor(self, world_from_floor: np.ndarray | None) -> None:
         """Show the floor where a transform (4, 4) takes it, without shadows; None: where it belongs."""

@@ -48,3 +48,33 @@ def test_vtk_sees_what_the_pinhole_projects(azimuth, pitch, size, zoom, shift):
     x, y, _, w = matrix.MultiplyPoint((*point, 1.0))
     seen = [(x / w + 1) / 2 * size[0], (1 - y / w) / 2 * size[1]]
     np.testing.assert_allclose(seen, camera.project(point), atol=0.01)
+
+
+@given(ANGLES, st.floats(-0.6, 0.6), ANGLES, st.floats(-0.5, 0.5))
+def test_a_carried_camera_keeps_its_distance_and_what_it_looks_at(azimuth, pitch, turned, raised):
+    around = np.array([0.3, 0.9, -0.2])
+    camera = Camera.placed(3.0, 1.2, azimuth, pitch)
+    carried = camera.orbited(around, turned, raised)
+    np.testing.assert_allclose(carried.project(around), camera.project(around), atol=1e-6)
+    before, after = (each.position_in_world - around for each in (camera, carried))
+    assert np.linalg.norm(after) == pytest.approx(np.linalg.norm(before))
+    level = camera.orbited(around, turned, 0.0).position_in_world - around
+    assert level[1] == pytest.approx(before[1])
+    assert (after[1] - level[1]) * raised >= 0
+
+
+def test_a_carried_camera_goes_to_the_left_of_who_it_sees():
+    """As does a camera that is placed at a greater azimuth."""
+    carried = Camera.placed(3.0, azimuth_rad=0.2).orbited(np.zeros(3), 0.5, 0.0)
+    placed = Camera.placed(3.0, azimuth_rad=0.7)
+    np.testing.assert_allclose(carried.camera_from_world, placed.camera_from_world, atol=1e-9)
+
+
+@given(ANGLES, SIZES, SIZES)
+def test_a_videos_camera_has_its_whole_picture_in_any_view(azimuth, filmed, shown):
+    camera = Camera.placed(3.0, azimuth_rad=azimuth, size=filmed)
+    seen = Camera.seeing(camera.view(), shown)
+    point = np.array([0.2, 1.1, 0.1])
+    scale = min(shown[0] / filmed[0], shown[1] / filmed[1])
+    expected = np.array(shown) / 2 + scale * (camera.project(point) - np.array(filmed) / 2)
+    np.testing.assert_allclose(seen.project(point), expected, atol=1e-6)

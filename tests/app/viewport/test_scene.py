@@ -1,9 +1,14 @@
 """The stage, by what can be measured in its pictures: what is drawn is where and as it should be."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from motions import squat, walk
 
+from app.colours import PERFORMERS
+from app.viewport import stage
+from app.viewport.camera import Camera
 from app.viewport.scene import DIRECTIONS, Scene
 from inference.motion.skeleton import JOINT_INDEX
 
@@ -80,13 +85,15 @@ def test_front_looks_at_the_face_wherever_the_person_faces(scene):
     assert shoulders[0, 0] - shoulders[1, 0] > 20
     position = scene.camera(SIZE).position_in_world
     assert abs(position[0]) > 2 > abs(position[2])
+    scene.look("back")
+    assert np.sign(scene.camera(SIZE).position_in_world[0]) == -np.sign(position[0])
 
 
 def test_looks_differ_and_keep_the_whole_clip_in_the_picture(scene):
     motion = walk(seconds=3)
     scene.add("trainee", motion, BLUE)
     pictures = []
-    for look in ("front", "side", "top", "oblique"):
+    for look in ("front", "side", "back", "top", "oblique"):
         scene.look(look)
         pixels = scene.camera(SIZE).project(motion.joints_in_world.reshape(-1, 3))
         assert (pixels > 0).all()
@@ -157,4 +164,87 @@ def test_a_closed_scene_draws_again(scene):
     before = scene.picture(SIZE)
     scene.close()
     scene.close()
+    np.testing.assert_array_equal(scene.picture(SIZE), before)
+
+
+def test_three_people_have_three_colours_and_each_can_be_hidden(scene):
+    motion = walk()
+    for index, (name, colour) in enumerate(PERFORMERS.items()):
+        beside = motion.joints_in_world + np.array([0.8 * index, 0, 0], np.float32)
+        scene.add(name, type(motion)(beside, motion.fps), colour)
+    scene.look("front")
+    everybody = scene.picture(SIZE).astype(int)
+    for name in PERFORMERS:
+        scene.hide(name, True)
+        gone = np.abs(scene.picture(SIZE) - everybody).sum(-1) > 60
+        assert gone.sum() > 50, name
+        middle = scene.camera(SIZE).project(np.array([0.8 * list(PERFORMERS).index(name), 0.9, 0]))
+        assert abs(np.argwhere(gone).mean(0)[1] - middle[0]) < 15, name
+        scene.hide(name, False)
+    np.testing.assert_array_equal(scene.picture(SIZE), everybody)
+
+
+def test_the_first_body_that_is_seen_is_solid(scene):
+    for name, x in (("trainee", 0.0), ("coach", 1.2)):
+        motion = squat()
+        beside = motion.joints_in_world + np.array([x, 0, 0], np.float32)
+        scene.add(name, type(motion)(beside, motion.fps), PERFORMERS[name], "body")
+    scene.look("front")
+    x, y = np.round(scene.camera(SIZE).project(np.array([1.2, 1.3, 0.1]))).astype(int)
+    through = scene.picture(SIZE)[y, x].astype(int)
+    scene.hide("trainee", True)
+    solid = scene.picture(SIZE)[y, x].astype(int)
+    assert solid[0] - solid[2] > through[0] - through[2] + 30
+
+
+def test_by_night_the_stage_is_dark_and_its_floor_and_people_are_seen(scene):
+    scene.add("trainee", squat(), BLUE)
+    day = scene.picture(SIZE).astype(int)
+    scene.dress(stage.DARK)
+    night = scene.picture(SIZE).astype(int)
+    assert night[4, 4].max() < 60 < 200 < day[4, 4].min()
+    assert np.ptp(night[-40:, :60].sum(-1)) > 40  # lines of the floor
+    joints = scene.camera(SIZE).project(squat().joints_in_world[0])
+    assert blueness(night, joints[JOINT_INDEX["spine2"]]) > blueness(night, np.array([8, 8])) + 15
+    scene.dress(stage.LIGHT)
+    np.testing.assert_array_equal(scene.picture(SIZE), day)
+
+
+def test_the_video_look_is_where_the_video_was_taken_from(scene):
+    film = Camera.placed(3.0, 1.4, azimuth_rad=0.7, pitch_rad=0.2, size=(720, 1280))
+    motion = replace(squat(), view=film.view())
+    scene.add("trainee", motion, BLUE)
+    assert scene.view is motion.view
+    scene.look("video")
+    np.testing.assert_allclose(scene.camera(SIZE).position_in_world, film.position_in_world, atol=1e-9)
+    shown, filmed = (camera.project(motion.joints_in_world[0]) for camera in (scene.camera(SIZE), film))
+    scale = SIZE[1] / 1280
+    np.testing.assert_allclose(shown[:, 1], filmed[:, 1] * scale, atol=1e-6)
+    np.testing.assert_allclose(shown[:, 0], filmed[:, 0] * scale + (SIZE[0] - 720 * scale) / 2, atol=1e-6)
+    scene.turn(30, 0)
+    assert np.linalg.norm(scene.camera(SIZE).position_in_world - film.position_in_world) > 0.5
+    scene.reset()
+    np.testing.assert_allclose(scene.camera(SIZE).position_in_world, film.position_in_world, atol=1e-9)
+
+
+def test_without_a_video_its_look_sees_everybody(scene):
+    scene.add("trainee", squat(), BLUE)
+    scene.look("video")
+    assert scene.view is None
+    pixels = scene.camera(SIZE).project(squat().joints_in_world.reshape(-1, 3))
+    assert (pixels > 0).all()
+    assert (pixels < SIZE).all()
+
+
+def test_the_floor_lies_where_it_is_laid_and_goes_back(scene):
+    scene.add("trainee", squat(), BLUE)
+    scene.look("side")
+    before = scene.picture(SIZE)
+    raised = np.eye(4)
+    raised[1, 3] = 0.5
+    scene.lay_floor(raised)
+    laid = scene.picture(SIZE)
+    y = round(scene.camera(SIZE).project(np.array([0.0, 0.45, 0.0]))[1])
+    assert (laid[y - 60 : y + 60, 10:60] != before[y - 60 : y + 60, 10:60]).any()
+    scene.lay_floor(None)
     np.testing.assert_array_equal(scene.picture(SIZE), before)

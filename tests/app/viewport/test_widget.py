@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from motions import squat
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from app.viewport import widget
@@ -106,6 +106,46 @@ def test_the_mouse_turns_moves_zooms_and_goes_back(qtbot, viewport):
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(160, 120))
     qtbot.wait(2 * widget.SETTLED_MS)
     np.testing.assert_array_equal(pixels(viewport), start)
+
+
+def test_values_are_written_where_the_scene_has_them(qtbot, viewport):
+    without = shown(qtbot, viewport)
+    viewport.scene.show("trainee", 1.5)
+    viewport.scene.measure("trainee", "left_knee_flexion")
+    qtbot.wait(2 * widget.SETTLED_MS)
+    drawn, seen = viewport.scene.picture((320, 240)), pixels(viewport)
+    (label,) = viewport.scene.labels((320, 240))
+    written = np.argwhere((drawn != seen).any(-1))[:, ::-1]
+    np.testing.assert_allclose((written.min(0) + written.max(0)) / 2, label.at_px, atol=3)
+    x, y = np.round(label.at_px).astype(int)
+    plate = seen[y - 7, x]
+    assert (plate == QColor(viewport.palette().base().color()).getRgb()[:3]).all()
+    viewport.scene.measure("trainee", None)
+    viewport.scene.show("trainee", 0.0)
+    qtbot.wait(2 * widget.SETTLED_MS)
+    np.testing.assert_array_equal(pixels(viewport), without)
+
+
+def test_the_stage_follows_the_windows_theme(qtbot, viewport):
+    light = shown(qtbot, viewport)
+    palette = QPalette(viewport.palette())
+    palette.setColor(QPalette.ColorRole.Window, QColor("#14181e"))
+    viewport.setPalette(palette)
+    qtbot.wait(2 * widget.SETTLED_MS)
+    assert pixels(viewport)[3, 3].max() < 60 < 200 < light[3, 3].min()
+
+
+def test_a_drag_can_be_taken_by_a_tool(qtbot, viewport):
+    shown(qtbot, viewport)
+    drags = []
+    viewport.dragging = lambda *drag: drags.append(drag)
+    before = viewport.scene.camera((320, 240)).camera_from_world
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        qtbot.mousePress(viewport, button, pos=QPoint(100, 100))
+        qtbot.mouseMove(viewport, QPoint(130, 90))
+        qtbot.mouseRelease(viewport, button, pos=QPoint(130, 90))
+    assert drags == [(30, -10, False), (30, -10, True)]
+    np.testing.assert_array_equal(viewport.scene.camera((320, 240)).camera_from_world, before)
 
 
 def test_without_opengl_a_sentence_is_shown(qtbot, viewport, monkeypatch):
