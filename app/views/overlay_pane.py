@@ -1,6 +1,7 @@
 """Overlay pane: the people over each other in 3-D, seen from where the user likes, and what differs."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
@@ -12,9 +13,9 @@ from app.preferences import preferences
 from app.presenters.leveller import Leveller
 from app.presenters.review import Review
 from app.presenters.session import Session
-from app.viewport.scene import Look, Style
+from app.viewport.scene import Style
 from app.viewport.widget import Viewport
-from app.views.camera_bar import CameraBar, choice
+from app.views.camera_bar import VIEWS, CameraBar, choice
 from app.views.controls import column, label, row, tool
 from app.views.level_panel import LevelPanel
 from inference.motion.motion import Motion
@@ -104,9 +105,18 @@ class OverlayPane(QFrame):
             trails, ghosts = self.trails.isChecked(), self.ghosts.isChecked()
             self.viewport.scene.trace(name, trails=trails, ghosts=ghosts, span=span)
 
-    def look(self, look: Look) -> None:
-        """See it from there, if that can be."""
-        self.cameras.look(look)
+    @property
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """What can be done with a key, by its name in `Keys`."""
+        looks = {f"view_{look}": partial(self.cameras.look, look) for look in VIEWS}
+        switches = {
+            "bodies": self.body,
+            "trails": self.trails,
+            "ghosts": self.ghosts,
+            "level_floor": self.level,
+        }
+        clicks = {name: switch.click for name, switch in switches.items()}
+        return {**looks, "view_reset": self.viewport.scene.reset, **clicks}
 
     def _show_people(self) -> None:
         for name in self._shown:
