@@ -34,6 +34,8 @@ from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.presenters.speech import Speech
+from app.presenters.words import Words
 from app.recent_log import RecentLog
 from app.views import theme
 from app.views.activity_bar import ActivityBar
@@ -69,7 +71,9 @@ class MainWindow(QMainWindow):
         self.measuring = Measuring(self.session, self.review, self)
         self._garbage = GarbageCollector(self)
         self._failures = FailureDialog(log, self)
-        self.page = SessionPage(self.session, self.review, self.notes, self.measuring, self._open_samples)
+        self.words, self.speech = Words(self.session, self), Speech(self)
+        shown = self.session, self.review, self.notes, self.words, self.speech, self.measuring
+        self.page = SessionPage(*shown, self._open_samples)
         self._lay_out()
         self._connect()
         self.keys = Keys(self)
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         if self.keeper:
             self._add_library(self.keeper)
             self.measuring.keep_in(self.keeper)
+            self.words.keep_in(self.keeper)
         self._update_actions()
 
     def open(self, paths: Sequence[Path]) -> None:
@@ -152,8 +157,8 @@ class MainWindow(QMainWindow):
             "loop_everything": loops.clear,
             "repetition_before": partial(loops.choose_repetition, -1),
             "repetition_after": partial(loops.choose_repetition, 1),
-            "finding_before": partial(self.page.result.findings.choose_next, -1),
-            "finding_after": partial(self.page.result.findings.choose_next, 1),
+            "finding_before": partial(self.page.words_panel.findings.choose_next, -1),
+            "finding_after": partial(self.page.words_panel.findings.choose_next, 1),
             "open_trainee": partial(self._choose_file, Side.TRAINEE),
             "open_coach": partial(self._choose_file, Side.COACH),
             "save_report": self._save.click,
@@ -165,6 +170,8 @@ class MainWindow(QMainWindow):
         self.keys.bind("larger_text", self, partial(self._size_text, 1))
         self.keys.bind("smaller_text", self, partial(self._size_text, -1))
         self.keys.bind("usual_text", self, partial(self._size_text, 0))
+        self.keys.bind("undo_words", self.page.words_panel, self.words.undo_stack.undo)
+        self.keys.bind("redo_words", self.page.words_panel, self.words.undo_stack.redo)
         self.keys.bind("remove_note", notes.list, notes.remove, focused=True)
 
     def _bind_library_keys(self) -> None:
@@ -237,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _save_report(self) -> None:
         if folder := self._chosen_folder("Save the report in"):
-            self.session.save_report(folder)
+            self.session.save_report(folder, self.words.correction)
 
     def _export_motions(self) -> None:
         if folder := self._chosen_folder("Export the motions to"):

@@ -17,6 +17,7 @@ from app.presenters.clip import Clip, Side, open_clip, pose_clip
 from app.presenters.clock import Span
 from app.presenters.result import Result
 from app.presenters.saving import export_motions, save_report
+from inference.correction.correction import Correction
 from inference.motion.finding import Finding
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
@@ -165,10 +166,12 @@ class Session(QObject):
         self._paused = False
         self._advance()
 
-    def save_report(self, folder: Path) -> None:
-        """Write words, report, film and motions into folder; needs a result."""
+    def save_report(self, folder: Path, correction: Correction | None = None) -> None:
+        """Write report, film and motions into folder, in the words of correction if given; needs a result."""
         result = self.result
         assert result is not None
+        if correction is not None:
+            result = replace(result, correction=correction)
         said = f"The report is in “{folder.name}”"
         self.jobs.start("Saving the report", partial(save_report, folder, result), self._say(said))
 

@@ -43,7 +43,7 @@ class CueCard(QFrame):
     def __init__(self, cue: Cue, actions: Sequence[CueAction]) -> None:
         super().__init__()
         self.cue = cue
-        self.setProperty("role", "cue")
+        self.setProperty("role", "cue_card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(" ".join([cue.sentence.text, *map(wording.spoken, cue.findings)]))
         self.text = label(cue.sentence.text, "cue", wraps=True)

@@ -10,13 +10,15 @@ from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.presenters.speech import Speech
+from app.presenters.words import Words
 from app.views.clip_pane import ClipPane
 from app.views.measure_panel import MeasurePanel
 from app.views.notes_panel import NotesPanel
 from app.views.overlay_pane import OverlayPane
-from app.views.result_panel import ResultPanel
 from app.views.transport import Transport
 from app.views.welcome import Welcome
+from app.views.words_panel import WordsPanel
 
 MARGIN_PX = 14
 # Of the page's width: the clips, the view over each other, the words.
@@ -31,6 +33,8 @@ class SessionPage(QWidget):
         session: Session,
         review: Review,
         notes: Notes,
+        words: Words,
+        speech: Speech,
         measuring: Measuring,
         try_samples: Callable[[], object],
     ) -> None:
@@ -39,7 +43,7 @@ class SessionPage(QWidget):
         self.welcome = Welcome(try_samples)
         self.panes = {side: ClipPane(side) for side in Side}
         self.overlay = OverlayPane(session, review)
-        self.result = ResultPanel(session)
+        self.words_panel = WordsPanel(session, words, review, speech)
         self.notes_panel = NotesPanel(notes)
         self.measure = MeasurePanel(measuring, review)
         self.transport = Transport(review.clock, review.loops)
@@ -64,7 +68,7 @@ class SessionPage(QWidget):
         self._clips = QSplitter(Qt.Orientation.Horizontal)
         for pane in self.panes.values():
             self._clips.addWidget(pane)
-        self.tabs.addTab(self.result, self.tr("Words"))
+        self.tabs.addTab(self.words_panel, self.tr("Words"))
         self.tabs.addTab(self.notes_panel, self.tr("Notes"))
         self.tabs.addTab(self.measure, self.tr("Measure"))
         self.tabs.setDocumentMode(True)
@@ -92,7 +96,6 @@ class SessionPage(QWidget):
         self._session.compared.connect(self._on_compared)
         self._review.chosen.connect(self._on_chosen)
         self._review.clock.moved.connect(self._on_moved)
-        self.result.findings.chosen.connect(self._review.choose)
         self._notes.changed.connect(self._on_noted)
 
     def _arrange(self) -> None:
@@ -126,7 +129,6 @@ class SessionPage(QWidget):
         self.overlay.show_lit()
         for pane in self.panes.values():
             pane.video.light(self._review.lit)
-        self.result.show_result(self._review.finding)
         self.transport.set_findings(self._review.spans, self._review.chosen_span)
 
     def _on_moved(self, time_s: float) -> None:

@@ -102,15 +102,16 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_two_clips_lead_to_words_and_findings(window: MainWindow) -> None:
-    assert window.page.result.text.text() == window.session.result.correction.text
-    assert window.page.result.findings.model().rowCount() == len(window.session.findings) > 0
+    said = [card.text.text() for card in window.page.words_panel.cards]
+    assert " ".join(said) == window.words.correction.text
+    assert window.page.words_panel.findings.model().rowCount() == len(window.session.findings) > 0
     assert not any(window.session.clips[side].refined for side in Side)
 
 
 def test_a_click_on_a_finding_seeks_there_and_lights_the_joints(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    listed = window.page.result.findings
+    listed = window.page.words_panel.findings
     where = listed.visualRect(listed.model().index(0, 0)).center()
 
     def click() -> None:
