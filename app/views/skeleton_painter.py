@@ -24,13 +24,13 @@ class SkeletonPainter:
         assert motion.view is not None
         self._motion = motion
         self._colour = colour
-        self._image_width = motion.view.image_size[0]
+        self.image_size = motion.view.image_size
         self._joints_px = motion.view.project(motion.joints_in_world)
 
     def paint(self, painter: QPainter, target: QRectF, time_s: float, lit: tuple[str, ...]) -> None:
         """Draw it at clip time_s over the picture that fills target; lit: names of joints to mark."""
         frame = self._motion.frame_at(time_s)
-        scale = target.width() / self._image_width
+        scale = target.width() / self.image_size[0]
         points = [target.topLeft() + QPointF(float(x), float(y)) * scale for x, y in self._joints_px[frame]]
         seen = self._motion.confidence[frame] >= SEEN
         marked = {JOINT_INDEX[name] for name in lit}

@@ -19,10 +19,11 @@ CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 class VideoView(QWidget):
     """Shows a clip at a time.
 
-    `sized`: the clip's shape is known.
+    `sized`: the clip's shape is known; `pictured`: it looks different now.
     """
 
     sized = Signal()
+    pictured = Signal()
 
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,18 @@ class VideoView(QWidget):
         """Whether the clip is taller than wide; False until the first picture is there."""
         return self._image is not None and self._image.height() > self._image.width()
 
+    @property
+    def clip_size(self) -> QSize:
+        """Width and height of the clip's pictures in pixels of the clip; empty as long as there is none."""
+        if self._skeleton is not None:
+            return QSize(*self._skeleton.image_size)
+        return self._image.size() if self._image is not None else QSize()
+
+    @property
+    def time_s(self) -> float:
+        """The clip time that is shown."""
+        return self._time_s
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a small video."""
         return QSize(360, 300)
@@ -56,7 +69,7 @@ class VideoView(QWidget):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of pictures."""
         self._image, self.sentence = None, sentence
-        self.update()
+        self._look_anew()
 
     def close_clip(self) -> None:
         """Let go of the clip and its thread."""
@@ -70,12 +83,12 @@ class VideoView(QWidget):
     def set_motion(self, motion: Motion | None) -> None:
         """Draw this motion's skeleton, seen by its own camera; None draws none."""
         self._skeleton = SkeletonPainter(motion, self._colour) if motion and motion.view else None
-        self.update()
+        self._look_anew()
 
     def light(self, joints: tuple[str, ...]) -> None:
         """Mark these joints."""
         self._lit = joints
-        self.update()
+        self._look_anew()
 
     def show_time(self, time_s: float) -> None:
         """Show the picture at clip time time_s, as soon as it is decoded."""
@@ -97,16 +110,29 @@ class VideoView(QWidget):
             painter.drawText(box, CENTRED, self.sentence)
             if self._image is not None:
                 target = fitted(self._image.size(), self.size())
-                painter.drawImage(target, self._image)
-                if self._skeleton is not None:
-                    self._skeleton.paint(painter, target, self._time_s, self._lit)
+                self.paint_picture(painter, target)
+                self.paint_skeleton(painter, target)
+
+    def paint_picture(self, painter: QPainter, target: QRectF) -> None:
+        """The picture alone, if there is one."""
+        if self._image is not None:
+            painter.drawImage(target, self._image)
+
+    def paint_skeleton(self, painter: QPainter, target: QRectF) -> None:
+        """The skeleton over a picture that fills target, if both are there."""
+        if self._image is not None and self._skeleton is not None:
+            self._skeleton.paint(painter, target, self._time_s, self._lit)
 
     def _on_arrived(self, image: QImage, time_s: float) -> None:
         first = self._image is None
         self._image, self._time_s = image, time_s
         if first:
             self.sized.emit()
+        self._look_anew()
+
+    def _look_anew(self) -> None:
         self.update()
+        self.pictured.emit()
 
 
 def fitted(picture: QSize, room: QSize) -> QRectF:
