@@ -26,6 +26,7 @@ from app.display import NO_DISPLAY, has_display
 from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
+from app.preferences import preferences
 from app.presenters.clip import Side
 from app.presenters.keeping import Keeper
 from app.presenters.keys import Keys
@@ -44,12 +45,15 @@ from app.views.failure_dialog import FailureDialog
 from app.views.keys_dialog import KeysDialog
 from app.views.library_page import LibraryPage
 from app.views.session_page import SessionPage
+from app.views.tour import Tour
+from app.views.tour_stops import stops
 from capture.library.library import Library
 from capture.library.record import Record
 
 SAMPLES = {side: theme.ASSETS / "samples" / f"{side.value}.mp4" for side in Side}
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
 CLOSE_TIMEOUT_S = 4.0
+TOUR_SEEN = "tour_seen"
 ARROW_S = 1.0
 SPACE = QKeySequence(Qt.Key.Key_Space)
 
@@ -90,6 +94,15 @@ class MainWindow(QMainWindow):
         for side, path in zip(Side, paths, strict=False):
             self.session.open(side, path)
 
+    def show_tour(self) -> None:
+        """Show around, on the sample pair if nothing is open."""
+        self._show_session()
+        if not any(self.session.clips.values()):
+            self._open_samples()
+        library = self._shelves.itemAt(0)
+        parts = self._activity, library.widget() if library else None, self._help
+        Tour(stops(self.page, *parts), self).ended.connect(lambda: preferences().setValue(TOUR_SEEN, "yes"))
+
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
@@ -106,11 +119,13 @@ class MainWindow(QMainWindow):
         bar.setProperty("role", "bar")
         self._save = button("Save report…", self._save_report, tip="Words, pictures and curves in a folder")
         self._export = button("Export motions…", self._export_motions, tip="Both motions, as npz and BVH")
-        activity = ActivityBar(self.jobs, self.session)
+        self._activity = ActivityBar(self.jobs, self.session)
         self._shelves = row()
         brand = label("Coach", "brand")
         keys = tool("keyboard", self.tr("Keys"), self._show_keys)
-        bar.setLayout(row(brand, self._shelves, None, activity, self._save, self._export, keys, margin=10))
+        self._help = tool("help", self.tr("Show me around"), self.show_tour)
+        work = None, self._activity, self._save, self._export
+        bar.setLayout(row(brand, self._shelves, *work, keys, self._help, margin=10))
         bar.layout().setContentsMargins(20, 10, 14, 10)  # type: ignore[union-attr]
         return bar
 
@@ -167,6 +182,7 @@ class MainWindow(QMainWindow):
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
         self.keys.bind("keys", self, self._show_keys)
+        self.keys.bind("tour", self, self.show_tour)
         self.keys.bind("larger_text", self, partial(self._size_text, 1))
         self.keys.bind("smaller_text", self, partial(self._size_text, -1))
         self.keys.bind("usual_text", self, partial(self._size_text, 0))
@@ -299,4 +315,6 @@ def run(paths: Sequence[Path] = ()) -> int:
     threading.excepthook = lambda gone: say(gone.exc_value)
     window.open(paths)
     window.show()
+    if not paths and preferences().value(TOUR_SEEN) is None:
+        window.show_tour()
     return app.exec()

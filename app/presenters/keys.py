@@ -54,6 +54,7 @@ def _action(title: object, place: str, *keys: str) -> Action:
 
 ACTIONS: dict[str, Action] = {
     "keys": _action(QT_TRANSLATE_NOOP("Keys", "Show all keys"), EVERYWHERE, "F1", "?"),
+    "tour": _action(QT_TRANSLATE_NOOP("Keys", "Show me around"), EVERYWHERE, "Shift+F1"),
     "larger_text": _action(QT_TRANSLATE_NOOP("Keys", "Larger text"), EVERYWHERE, "Ctrl++", "Ctrl+="),
     "smaller_text": _action(QT_TRANSLATE_NOOP("Keys", "Smaller text"), EVERYWHERE, "Ctrl+-"),
     "usual_text": _action(QT_TRANSLATE_NOOP("Keys", "Text of the usual size"), EVERYWHERE, "Ctrl+0"),
