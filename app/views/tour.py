@@ -26,7 +26,7 @@ class Stop(NamedTuple):
 class Tour(QWidget):
     """Lies over `window`, dims all but one part of it, and says what that is for. `ended`: seen or skipped.
 
-    Return presses the chosen button, the arrows go on and back, Esc leaves.
+    Return or Space press the chosen button, Esc leaves.
     """
 
     ended = Signal()
@@ -94,10 +94,6 @@ class Tour(QWidget):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 next((each for each in self._buttons if each.hasFocus()), self._next).click()
-            case Qt.Key.Key_Right:
-                self.go_on()
-            case Qt.Key.Key_Left:
-                self.back()
             case Qt.Key.Key_Escape:
                 self.leave()
 
