@@ -14,8 +14,8 @@ from inference.errors import CoachError
 
 # Where a key works. One place within another shares its keys: a key of the session is also one of its notes.
 EVERYWHERE, SESSION, NOTES = "", "session", "session/notes"
-WORDS = "session/words"
-LIBRARY, LIBRARY_LIST, RECORD = "library", "library/list", "record"
+WORDS, ATTEMPTS = "session/words", "session/attempts"
+LIBRARY, LIBRARY_LIST, RECORD, TRAINEE = "library", "library/list", "record", "trainee"
 PLACES: dict[str, object] = {
     EVERYWHERE: QT_TRANSLATE_NOOP("Keys", "Everywhere"),
     SESSION: QT_TRANSLATE_NOOP("Keys", "Session"),
@@ -24,6 +24,8 @@ PLACES: dict[str, object] = {
     LIBRARY: QT_TRANSLATE_NOOP("Keys", "Library"),
     LIBRARY_LIST: QT_TRANSLATE_NOOP("Keys", "List of sessions"),
     RECORD: QT_TRANSLATE_NOOP("Keys", "Recording"),
+    ATTEMPTS: QT_TRANSLATE_NOOP("Keys", "Attempts"),
+    TRAINEE: QT_TRANSLATE_NOOP("Keys", "Trainee view"),
 }
 # They walk through the window and press what is chosen; without them it cannot be used by keyboard.
 RESERVED = [QKeySequence(key) for key in ("Tab", "Backtab", "Shift+Tab", "Shift+Backtab", "Return", "Enter")]
@@ -91,14 +93,22 @@ ACTIONS: dict[str, Action] = {
     "view_video": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: from the video's camera"), SESSION, "Ctrl+7"),
     "view_reset": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: put the camera back"), SESSION, "Ctrl+0"),
     "bodies": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: bodies or skeletons"), SESSION, "B"),
-    "trails": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: paths of the joints"), SESSION, "T"),
+    "trails": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: paths of the joints"), SESSION, "P"),
     "ghosts": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: ghosts before and after"), SESSION, "G"),
     "level_floor": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: level the floor"), SESSION, "F"),
     "open_trainee": _action(QT_TRANSLATE_NOOP("Keys", "Open the trainee's clip"), SESSION, "Ctrl+O"),
     "open_coach": _action(QT_TRANSLATE_NOOP("Keys", "Open the coach's clip"), SESSION, "Ctrl+Shift+O"),
     "save_report": _action(QT_TRANSLATE_NOOP("Keys", "Save the report"), SESSION, "Ctrl+S"),
+    "try_again": _action(QT_TRANSLATE_NOOP("Keys", "Try again"), SESSION, "T"),
+    "trainee_view": _action(QT_TRANSLATE_NOOP("Keys", "Trainee view: all of the screen"), SESSION, "F11"),
+    "remove_attempt": _action(QT_TRANSLATE_NOOP("Keys", "Move the attempt to the bin"), ATTEMPTS, "Del"),
+    "press": _action(QT_TRANSLATE_NOOP("Keys", "Press the large button"), TRAINEE, "T", "Space"),
+    "hands_free": _action(QT_TRANSLATE_NOOP("Keys", "Hands-free, or not"), TRAINEE, "H"),
+    "leave_trainee": _action(QT_TRANSLATE_NOOP("Keys", "Back to the session"), TRAINEE, "Esc", "F11"),
     "undo_words": _action(QT_TRANSLATE_NOOP("Keys", "Take back a change of the words"), WORDS, "Ctrl+Z"),
-    "redo_words": _action(QT_TRANSLATE_NOOP("Keys", "Change the words again"), WORDS, "Ctrl+Shift+Z", "Ctrl+Y"),
+    "redo_words": _action(
+        QT_TRANSLATE_NOOP("Keys", "Change the words again"), WORDS, "Ctrl+Shift+Z", "Ctrl+Y"
+    ),
     "remove_note": _action(QT_TRANSLATE_NOOP("Keys", "Remove the note"), NOTES, "Del"),
     "leave_library": _action(QT_TRANSLATE_NOOP("Keys", "Back to the session"), LIBRARY, "Esc"),
     "search_library": _action(QT_TRANSLATE_NOOP("Keys", "Search sessions"), LIBRARY, "Ctrl+F"),
