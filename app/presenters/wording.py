@@ -1,6 +1,6 @@
 """How a finding's numbers and names are written on screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -55,6 +55,12 @@ def moment(time_s: float) -> str:
     return f"{int(minutes)}:{seconds:05.2f}"
 
 
+def span(seconds: tuple[float, float]) -> str:
+    """From when to when: 0:02.1–0:09.8."""
+    minutes = (divmod(round(max(time_s, 0.0), 1), 60) for time_s in seconds)
+    return "–".join(f"{int(whole)}:{rest:04.1f}" for whole, rest in minutes)
+
+
 def limits(least_reported: Mapping[str, float]) -> str:
     """From what size on differences are told, so that silence is not taken for sameness; "" if unknown."""
     told = []
@@ -72,10 +78,15 @@ def limits(least_reported: Mapping[str, float]) -> str:
 def doubts(found: LowConfidence) -> list[str]:
     """Where the longest doubts about each clip are, in sentences."""
     return [
-        f"The {who}'s clip: {_doubt(doubt)}"
+        f"The {who}'s clip: {sentence}"
         for who, side in (("trainee", found.trainee), ("coach", found.coach))
-        for doubt in sorted(side, key=lambda doubt: doubt.start_s - doubt.end_s)[:DOUBTS_TOLD]
+        for sentence in longest_doubts(side)
     ]
+
+
+def longest_doubts(found: Sequence[Doubt]) -> list[str]:
+    """Where the longest doubts about one clip are, in sentences."""
+    return [_doubt(each) for each in sorted(found, key=lambda each: each.start_s - each.end_s)[:DOUBTS_TOLD]]
 
 
 def _doubt(doubt: Doubt) -> str:

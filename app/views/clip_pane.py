@@ -1,16 +1,23 @@
-"""Clip pane: one side's video with its own skeleton, and the corrections only a person can make."""
+"""Clip pane: one side's video with its own skeleton, what of it is used, and the way to its details."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QToolButton, QWidget
 
 from app.colours import COACH, TRAINEE
+from app.presenters import wording
 from app.presenters.clip import Clip, Side
+from app.presenters.mirroring import suggestion
+from app.presenters.session import Session
+from app.views.clip_details import ClipDetails, doubtful
 from app.views.controls import button, column, label, row, tool
 from app.views.drop_zone import DropZone, dragged_file
+from app.views.trim_row import TrimRow
 from app.views.video_view import VideoView
+from capture.video import Footage
 
 SENTENCES = {
     Side.TRAINEE: "Drop the clip of the person you want to help here.",
@@ -20,31 +27,29 @@ COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
 # So that a long name does not widen the window.
 NAME_PX = 100
 NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
-MIN_HEIGHT_M, MAX_HEIGHT_M = 0.8, 2.3
 
 
 class ClipPane(QFrame):
     """A drop zone until there is a clip, then the clip.
 
-    `choosing`: the user wants a file dialog; `recording`: the record page; `dropped(Path)`; `wrong_person`;
-    `sides_swapped`; `height_changed(float)`: metres; `sized`: the video's shape is known.
+    `choosing`: the user wants a file dialog; `recording`: the record page; `dropped(Path)`. What the user
+    says about the clip is told by `trim` and `details`; `steer` leads it to a session.
     """
 
     choosing = Signal()
     recording = Signal()
     dropped = Signal(Path)
-    wrong_person = Signal()
-    sides_swapped = Signal()
-    height_changed = Signal(float)
 
     def __init__(self, side: Side) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self._side = side
+        self._footage: Footage | None = None
         self._path: Path | None = None
         name = side.value.capitalize()
         self.video = VideoView(COLOURS[side])
         self.video.setAccessibleName(f"{name}'s video")
+        self.details = ClipDetails(side.value, self)
         ways = self.choosing.emit, self.recording.emit
         self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], *ways)
         self._stack = QStackedLayout(self)
@@ -53,66 +58,96 @@ class ClipPane(QFrame):
 
     def _card(self, name: str) -> QWidget:
         self._file = label("", "muted")
-        self._note = label("", "small", wraps=True)
-        self.person_button = tool("person", "Wrong person", self.wrong_person.emit, wordy=True)
-        self.person_button.setToolTip("Follow the next person in this clip")
-        self.swap_button = tool("swap", "Swap sides", self.sides_swapped.emit, wordy=True)
-        self.swap_button.setToolTip("Left and right are swapped: exchange them")
-        self.swap_button.setAccessibleName("Left and right are swapped")
-        self.swap_button.setCheckable(True)
-        self.height_box = _height_box(f"Body height of the {name.lower()}")
-        self.height_box.valueChanged.connect(self.height_changed)
+        self._facts = label("", "small")
         change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
+        film = tool("record", self.tr("Record the {}").format(name.lower()), self.recording.emit)
+        self.trim = TrimRow(self.tr("The used part of the {}'s clip").format(name.lower()))
+        self.trim.moved.connect(self.video.show_time)
+        self.details_button = self._opener("details", self.tr("Details"))
+        self.warning_button = self._opener("caution", "")
+        self.warning_button.setProperty("role", "warning")
+        self.mirror_hint = self._mirror_hint()
         card = QFrame()
         card.setProperty("role", "card")
-        film = tool("record", self.tr("Record the {}").format(name.lower()), self.recording.emit)
         header = row(label(name, self._side.value), self._file, None, film, change)
-        trust = row(self.person_button, self.swap_button, None, gap=6)
-        height = row(self._note, label("Height", "muted"), self.height_box)
-        height.setStretch(0, 1)
-        layout = column(header, self.video, height, trust, margin=12)
+        footer = row(self.details_button, self.warning_button, None, self._facts, gap=6)
+        layout = column(header, self.video, self.trim, self.mirror_hint, footer, margin=12)
         layout.setStretch(1, 1)
         card.setLayout(layout)
         return card
 
+    def _opener(self, icon: str, name: str) -> QToolButton:
+        made = tool(icon, name, lambda: self.details.open_over(made), wordy=True)
+        return made
+
+    def _mirror_hint(self) -> QFrame:
+        hint = QFrame()
+        hint.setProperty("role", "hint")
+        self._mirror_reason = label("", "small", wraps=True)
+        say = self.details.mirrored.emit
+        yes = button(self.tr("Mirror this clip"), lambda: say(True))
+        no = button(self.tr("It is not mirrored"), lambda: say(False))
+        hint.setLayout(column(self._mirror_reason, row(yes, no, None), margin=8, gap=6))
+        hint.hide()
+        return hint
+
+    def steer(self, session: Session) -> None:
+        """Let the session know what the user says here, and ask the user about what it suspects."""
+        side, details = self._side, self.details
+        self.trim.used.connect(partial(session.use, side))
+        details.wrong_person.connect(partial(session.follow_next_person, side))
+        details.sides_swapped.connect(partial(session.swap_sides, side))
+        details.mirrored.connect(partial(session.set_mirrored, side))
+        details.height_changed.connect(partial(session.set_height, side))
+        details.filmed_at.connect(partial(session.set_filmed_fps, side))
+
+        def suspect() -> None:
+            reason = suggestion(side, session.clips, session.result)
+            self._mirror_reason.setText(reason)
+            self.mirror_hint.setVisible(bool(reason))
+
+        session.clip_changed.connect(suspect)
+        session.compared.connect(suspect)
+
     def show_clip(self, clip: Clip | None) -> None:
         """Show this clip and what is known about it."""
         self._stack.setCurrentIndex(0 if clip is None else 1)
-        path = clip.path if clip else None
-        if path != self._path:
-            self._path = path
-            self.video.close_clip()
-            if clip is not None and clip.info is not None:
-                self.video.open(clip.path)
-            elif clip is not None:
-                self.video.say(NO_PICTURES)
+        self._show_pictures(clip)
         if clip is None:
             return
         self._file.setText(
             self._file.fontMetrics().elidedText(clip.path.name, Qt.TextElideMode.ElideMiddle, NAME_PX)
         )
         self._file.setToolTip(str(clip.path))
-        self.video.set_motion(clip.motion)
-        self._show_trust(clip)
+        # Also outside the used span, which the user may want to widen.
+        self.video.set_motion(clip.whole_motion)
+        self.trim.show_clip(clip)
+        self.details.show_clip(clip)
+        self._facts.setText(wording.moment(clip.span[1] - clip.span[0]))
+        count = len(doubtful(clip))
+        self.warning_button.setVisible(count > 0)
+        self.warning_button.setText(str(count))
+        self.warning_button.setToolTip("\n".join(doubtful(clip)))
+        self.warning_button.setAccessibleName(self.tr("%n warning(s) about this clip", "", count))
 
-    def _show_trust(self, clip: Clip) -> None:
-        people = clip.track.people if clip.track else 0
-        self.person_button.setEnabled(people > 1)
-        self.swap_button.setEnabled(clip.track is not None)
-        self.swap_button.setChecked(clip.sides_swapped)
-        self.height_box.setEnabled(clip.info is not None)
-        self.height_box.blockSignals(True)
-        self.height_box.setValue(clip.height_m)
-        self.height_box.blockSignals(False)
-        first, *others = clip.warnings or ("",)
-        self._note.setText(f"{first} (+ {len(others)} more)" if others else first)
-        self._note.setToolTip("\n".join(clip.warnings))
+    def _show_pictures(self, clip: Clip | None) -> None:
+        path, footage = (clip.path, clip.footage) if clip else (None, None)
+        if (path, footage) == (self._path, self._footage):
+            return
+        self._path, self._footage = path, footage
+        self.video.close_clip()
+        if footage is not None:
+            self.video.open(footage)
+        elif clip is not None:
+            self.video.say(NO_PICTURES)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Welcome a single file."""
+        """Welcome a single file; what else is dragged is the window's."""
         if dragged_file(event) is not None:
             self._zone.set_hovered(True)
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
         """Calm down again."""
@@ -124,17 +159,3 @@ class ClipPane(QFrame):
         if (path := dragged_file(event)) is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
-
-
-def _height_box(name: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(MIN_HEIGHT_M, MAX_HEIGHT_M)
-    box.setSingleStep(0.01)
-    box.setDecimals(2)
-    box.setSuffix(" m")
-    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    box.setAccessibleName(name)
-    box.setToolTip(f"{name}; it sets the scale of the picture")
-    # One new motion for "1.85", not three for "1", "1.8" and "1.85".
-    box.setKeyboardTracking(False)
-    return box

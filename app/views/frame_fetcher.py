@@ -1,14 +1,13 @@
 """Frame fetcher: pictures of one clip, decoded off the window's thread; the latest request wins."""
 
 import threading
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from capture.errors import CaptureError
-from capture.video import FrameSeeker
+from capture.video import Footage
 
 # Enough for a video pane; half the work of full HD.
 LONGEST_PX = 960
@@ -26,7 +25,7 @@ class FrameFetcher(QObject):
     _decoded = Signal(QImage, float)
     _broken = Signal(str)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, footage: Footage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted_s: float | None = None
         self._stopping = False
@@ -34,7 +33,7 @@ class FrameFetcher(QObject):
         # Relayed once, queued, so that whoever listens does so on the window's thread.
         self._decoded.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
         self._broken.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._decode, args=(path,), name="frames", daemon=True)
+        self._thread = threading.Thread(target=self._decode, args=(footage,), name="frames", daemon=True)
         self._thread.start()
 
     def fetch(self, time_s: float) -> None:
@@ -51,9 +50,9 @@ class FrameFetcher(QObject):
         self._thread.join(STOP_TIMEOUT_S)
         self.blockSignals(True)
 
-    def _decode(self, path: Path) -> None:
+    def _decode(self, footage: Footage) -> None:
         try:
-            with FrameSeeker(path, LONGEST_PX) as seeker:
+            with footage.seeker(LONGEST_PX) as seeker:
                 while (time_s := self._next()) is not None:
                     self._decoded.emit(as_image(seeker.frame_at(time_s)), time_s)
         except CaptureError as error:

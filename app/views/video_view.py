@@ -1,13 +1,12 @@
 """Video view: one clip's picture with the person's own skeleton drawn back onto it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views.frame_fetcher import FrameFetcher
 from app.views.skeleton_painter import SkeletonPainter
+from capture.video import Footage
 from inference.motion.motion import Motion
 
 CORNER_PX = 8
@@ -58,10 +57,10 @@ class VideoView(QWidget):
         """Room for a small video."""
         return QSize(360, 300)
 
-    def open(self, path: Path) -> None:
-        """Show the clip at path, from its beginning, without a skeleton."""
+    def open(self, footage: Footage) -> None:
+        """Show these pictures, from their beginning, without a skeleton."""
         self.close_clip()
-        self._fetcher = FrameFetcher(path, self)
+        self._fetcher = FrameFetcher(footage, self)
         self._fetcher.arrived.connect(self._on_arrived)
         self._fetcher.failed.connect(self.say)
         self._fetcher.fetch(0.0)

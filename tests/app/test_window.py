@@ -190,7 +190,7 @@ def test_swapped_sides_are_exchanged_at_once_and_back(window: MainWindow) -> Non
     before = window.session.clips[Side.TRAINEE].motion
     for swapped in (True, False):
         shown = window.session.result
-        window.page.panes[Side.TRAINEE].swap_button.click()
+        window.page.panes[Side.TRAINEE].details.swap_button.click()
         wait_until(lambda shown=shown: window.session.result is not shown, 30)
         assert window.session.clips[Side.TRAINEE].sides_swapped is swapped
         window.session.cancel()
@@ -202,7 +202,7 @@ def test_swapped_sides_are_exchanged_at_once_and_back(window: MainWindow) -> Non
 def test_body_height_scales_the_motion_at_once(window: MainWindow) -> None:
     shown = window.session.result
     before = window.session.clips[Side.COACH].motion
-    window.page.panes[Side.COACH].height_box.setValue(1.87)
+    window.page.panes[Side.COACH].details.height_box.setValue(1.87)
     wait_until(lambda: window.session.result is not shown, 30)
     after = window.session.clips[Side.COACH].motion
     assert after.height_m == pytest.approx(1.87)

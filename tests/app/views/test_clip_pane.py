@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.presenters.clip import Clip, Side, open_clip
 from app.views.clip_pane import ClipPane
-from capture.video import VideoWriter
+from capture.video import Footage, VideoWriter
 from inference.motion.motion import Motion, View
 
 SIZE, FPS, FRAMES = (180, 320), 30.0, 60
@@ -118,21 +118,25 @@ def test_a_clip_that_is_put_away_takes_its_thread_along(pane: ClipPane, qtbot: Q
 
 def test_only_what_can_be_corrected_is_offered(pane: ClipPane, clip: Clip) -> None:
     pane.show_clip(clip)
-    assert not pane.person_button.isEnabled()
-    assert not pane.swap_button.isEnabled()
-    assert pane.height_box.isEnabled()
-    assert pane.height_box.value() == pytest.approx(1.70)
+    assert not pane.details.person_button.isEnabled()
+    assert not pane.details.swap_button.isEnabled()
+    assert pane.details.mirror_button.isEnabled()
+    assert pane.details.height_box.isEnabled()
+    assert pane.details.height_box.value() == pytest.approx(1.70)
 
 
 def test_every_control_has_a_name_for_screen_readers(pane: ClipPane) -> None:
-    for control in (pane.video, pane.person_button, pane.swap_button, pane.height_box):
+    details = pane.details
+    boxes = details.height_box, details.fps_box
+    buttons = details.person_button, details.swap_button, details.mirror_button, pane.details_button
+    for control in (pane.video, pane.trim.bar.start, pane.trim.bar.end, *boxes, *buttons):
         assert control.accessibleName()
 
 
 def test_height_is_told_once_it_is_typed(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
     pane.show_clip(clip)
-    with qtbot.waitSignal(pane.height_changed) as changed:
-        pane.height_box.setValue(1.85)
+    with qtbot.waitSignal(pane.details.height_changed) as changed:
+        pane.details.height_box.setValue(1.85)
     assert changed.args == [pytest.approx(1.85)]
 
 
@@ -140,7 +144,7 @@ def test_height_is_told_once_it_is_typed(pane: ClipPane, qtbot: QtBot, clip: Cli
 def test_where_there_are_no_pictures_a_sentence_says_so(pane: ClipPane, qtbot: QtBot, name: str) -> None:
     pane.show_clip(Clip(Path(name), None, 0.0, 1.0, 1 / 30))
     if name.endswith(".mp4"):
-        pane.video.open(Path(name))
+        pane.video.open(Footage(Path(name)))
     qtbot.waitUntil(lambda: bool(pane.video.sentence))
     assert name in pane.video.sentence or "motion file" in pane.video.sentence
 
