@@ -28,6 +28,7 @@ from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
 from app.preferences import preferences
 from app.presenters.clip import Side
+from app.presenters.drawings import Drawings
 from app.presenters.keeping import Keeper
 from app.presenters.keys import Keys
 from app.presenters.library import Catalogue
@@ -73,10 +74,11 @@ class MainWindow(QMainWindow):
         self.review = Review(self.session, self)
         self.notes = Notes(self.review.clock, self)
         self.measuring = Measuring(self.session, self.review, self)
+        self.drawings = Drawings(self.session, self)
         self._garbage = GarbageCollector(self)
         self._failures = FailureDialog(log, self)
         self.words, self.speech = Words(self.session, self), Speech(self)
-        shown = self.session, self.review, self.notes, self.words, self.speech, self.measuring
+        shown = self.session, self.review, self.notes, self.words, self.speech, self.measuring, self.drawings
         self.page = SessionPage(*shown, self._open_samples)
         self._lay_out()
         self._connect()
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         if self.keeper:
             self._add_library(self.keeper)
             self.measuring.keep_in(self.keeper)
+            self.drawings.keep_in(self.keeper)
             self.words.keep_in(self.keeper)
         self._update_actions()
 

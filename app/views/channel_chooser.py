@@ -1,7 +1,7 @@
 """Channel chooser: what can be measured, by part of the body, to be found by typing and ticked."""
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QTreeView, QWidget
 
 from app.presenters.measures import channel_title
@@ -40,6 +40,11 @@ class ChannelChooser(QWidget):
         self.tree.clicked.connect(self._on_clicked)
         self.setLayout(column(self.search, self.tree, gap=6))
         measuring.chosen.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Begin where something is ticked."""
+        super().showEvent(event)
         self._show()
 
     def _groups(self) -> dict[str, str]:

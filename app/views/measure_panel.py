@@ -1,12 +1,22 @@
 """Measure panel: what is measured over time, the tools for angles and distances, and what they found."""
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.presenters.clip import Side
+from app.presenters.drawings import Drawings
 from app.presenters.measuring import Measuring
 from app.presenters.review import Review
+from app.presenters.session import Session
+from app.viewport.widget import Viewport
 from app.views.channel_chooser import ChannelChooser
 from app.views.controls import column, label
+from app.views.drawing_layer import DrawingLayer
+from app.views.drawn_list import DrawnList
+from app.views.joint_layer import JointLayer
+from app.views.video_view import VideoView
 
 DRAWER_MARGIN_PX = 14
 
@@ -14,18 +24,27 @@ DRAWER_MARGIN_PX = 14
 class MeasurePanel(QFrame):
     """The tab that chooses what is measured; `drawer`, wide and below the clips, shows it meanwhile."""
 
-    def __init__(self, measuring: Measuring, review: Review) -> None:
+    def __init__(self, measuring: Measuring, drawings: Drawings, session: Session, review: Review) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setMinimumWidth(310)
         self._measuring, self._review = measuring, review
         self.chooser = ChannelChooser(measuring)
+        self._drawings, self._session = drawings, session
+        self.drawn = DrawnList(drawings, session, review)
         self.drawer = QWidget()
         self.drawer.hide()
-        layout = column(label(self.tr("Curves"), "heading"), self.chooser, margin=12)
+        layout = column(label(self.tr("Curves"), "heading"), self.chooser, self.drawn, margin=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         measuring.changed.connect(self._fill)
+
+    def draw_over(self, videos: Mapping[Side, VideoView], viewport: Viewport) -> None:
+        """Let the tools draw on these videos and pick joints in this 3-D view."""
+        self.layers = {
+            side: DrawingLayer(video, side, self._drawings, self._session) for side, video in videos.items()
+        }
+        self.joints = JointLayer(viewport, self._drawings, self._session, self._review)
 
     def _fill(self) -> None:
         """Put the curves into the drawer, once there are any."""

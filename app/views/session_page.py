@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.presenters.clip import Side
+from app.presenters.drawings import Drawings
 from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
@@ -36,6 +37,7 @@ class SessionPage(QWidget):
         words: Words,
         speech: Speech,
         measuring: Measuring,
+        drawings: Drawings,
         try_samples: Callable[[], object],
     ) -> None:
         super().__init__()
@@ -45,7 +47,8 @@ class SessionPage(QWidget):
         self.overlay = OverlayPane(session, review)
         self.words_panel = WordsPanel(session, words, review, speech)
         self.notes_panel = NotesPanel(notes)
-        self.measure = MeasurePanel(measuring, review)
+        self.measure = MeasurePanel(measuring, drawings, session, review)
+        self.measure.draw_over({side: self.panes[side].video for side in Side}, self.overlay.viewport)
         self.transport = Transport(review.clock, review.loops)
         self.tabs = QTabWidget()
         self._lay_out()

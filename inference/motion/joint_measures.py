@@ -21,25 +21,33 @@ class Joints(NamedTuple):
 
 def distance_m(motion: Motion, joints: tuple[str, str], time_s: float) -> Joints:
     """Distance of two joints at clip time time_s, m."""
-    (one, other), sigma = _placed(motion, joints, time_s)
-    return Joints(
-        float(np.linalg.norm(one - other)), None if sigma is None else float(np.hypot(sigma[0], sigma[1]))
-    )
+    return distance(*_placed(motion, joints, time_s))
 
 
 def angle_rad(motion: Motion, joints: tuple[str, str, str], time_s: float) -> Joints:
     """Angle 0..π at the second joint between the first and the third, at clip time time_s."""
-    (first, corner, last), sigma = _placed(motion, joints, time_s)
-    one, other = first - corner, last - corner
+    return angle(*_placed(motion, joints, time_s))
+
+
+def distance(places: np.ndarray, sigma: np.ndarray | None) -> Joints:
+    """Distance of two places (2, D); sigma (2,): 1 σ of each along an axis, in the same unit."""
+    apart = float(np.linalg.norm(places[0] - places[1]))
+    return Joints(apart, None if sigma is None else float(np.linalg.norm(sigma)))
+
+
+def angle(places: np.ndarray, sigma: np.ndarray | None) -> Joints:
+    """Angle 0..π at the second of three places (3, D), rad; sigma (3,): 1 σ of each along an axis."""
+    one, other = places[0] - places[1], places[2] - places[1]
     long_one, long_other = (max(float(np.linalg.norm(arm)), 1e-6) for arm in (one, other))
-    across = np.cross(one, other)
-    angle = float(np.arctan2(np.linalg.norm(across), one @ other))
+    # Twice the half angle of the rhombus that both directions span: accurate near 0 and π.
+    sum_of, difference = one / long_one + other / long_other, one / long_one - other / long_other
+    found = 2 * float(np.arctan2(np.linalg.norm(difference), np.linalg.norm(sum_of)))
     if sigma is None:
-        return Joints(angle, None)
+        return Joints(found, None)
     # The angle turns with each end over its arm's length, across the arm; with the corner by both together.
-    toward_corner = np.sqrt(long_one**-2 + long_other**-2 - 2 * np.cos(angle) / (long_one * long_other))
-    parts = sigma[0] / long_one, sigma[1] * toward_corner, sigma[2] / long_other
-    return Joints(angle, float(np.linalg.norm(parts)))
+    by_corner = np.sqrt(long_one**-2 + long_other**-2 - 2 * np.cos(found) / (long_one * long_other))
+    parts = sigma[0] / long_one, sigma[1] * by_corner, sigma[2] / long_other
+    return Joints(found, float(np.linalg.norm(parts)))
 
 
 def _placed(motion: Motion, joints: tuple[str, ...], time_s: float) -> tuple[np.ndarray, np.ndarray | None]:
