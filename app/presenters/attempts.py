@@ -67,6 +67,7 @@ class Attempts(QObject):
         self._pictures: dict[str, bytes] = {}
         self._asked: dict[str, tuple[Motion | None, Focus]] = {}
         self._outdated = False
+        self._comparing = 0
         keeper.changed.connect(self._on_changed)
         session.compared.connect(self._on_compared)
         session.focused.connect(self._on_focused)
@@ -130,6 +131,11 @@ class Attempts(QObject):
         return progress(before.comparison, result.comparison) if before and result else None
 
     @property
+    def comparing(self) -> bool:
+        """Whether the progress will be known soon."""
+        return self._comparing > 0
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The progress in sentences; none while there is nothing to set against."""
         found = self.progress
@@ -188,14 +194,18 @@ class Attempts(QObject):
             folder = self._saved()
             return [_compared(known.get(each), kept[each], folder, coach, focus) for each in identities]
 
+        def ended() -> None:
+            self._comparing -= 1
+            self.changed.emit()
+
         def done(results: list[Result | None]) -> None:
             found = dict(zip(identities, results, strict=True))
             self._results |= found
             self._keep_scores({each: result for each, result in found.items() if result})
-            self.changed.emit()
+            ended()
 
-        title = self.tr("Comparing the attempts")
-        self._session.jobs.start(title, lambda _: work(), done)
+        self._comparing += 1
+        self._session.jobs.start(self.tr("Comparing the attempts"), lambda _: work(), done, ended)
 
     def _keep_scores(self, results: dict[str, Result]) -> None:
         attempts = tuple(
