@@ -1,19 +1,22 @@
 """Words bar: for whom the words are, undo, copying, and what to look at."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.presenters.focusing import Focusing
 from app.presenters.words import STYLES, Words
 from app.views.controls import button, column, label, row, tool
+from app.views.focus_dialog import FocusDialog
 from inference.correction.phrases import Style
 
 
 class WordsBar(QWidget):
-    """`focus`: the button that asks what to look at."""
+    """Follows the words and what they are about."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, focusing: Focusing) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._focusing = words, focusing
         self.style_choice = QComboBox()
         self.style_choice.setAccessibleName(self.tr("Whom the words are for"))
         self.style_choice.setToolTip(
@@ -23,7 +26,7 @@ class WordsBar(QWidget):
             self.style_choice.addItem(self._title(style), style)
         self.style_choice.activated.connect(lambda at: words.set_style(STYLES[at]))
         self.focus = button(
-            self.tr("Focus…"), lambda: None, tip=self.tr("Which joints count, and how closely")
+            self.tr("Focus…"), self._ask_focus, tip=self.tr("Which joints count, and how closely")
         )
         stack = words.undo_stack
         self.undo = tool("undo", self.tr("Undo"), stack.undo)
@@ -32,13 +35,17 @@ class WordsBar(QWidget):
         header = row(
             label(self.tr("What to work on"), "heading"), None, self.undo, self.redo, self.copy, gap=4
         )
-        self.setLayout(column(header, row(self.style_choice, None, self.focus), gap=10))
+        self.summary = label("", "small", wraps=True)
+        self.setLayout(column(header, row(self.style_choice, None, self.focus), self.summary, gap=10))
+        focusing.changed.connect(self.show_state)
         words.changed.connect(self.show_state)
         stack.indexChanged.connect(lambda _: self.show_state())
         self.show_state()
 
     def show_state(self) -> None:
         """Show the style, and what can be done."""
+        self.summary.setText(self._focusing.summary)
+        self.summary.setVisible(bool(self.summary.text()))
         stack = self._words.undo_stack
         self.style_choice.setCurrentIndex(STYLES.index(self._words.style))
         self.undo.setEnabled(stack.canUndo())
@@ -53,6 +60,11 @@ class WordsBar(QWidget):
             "trainee": self.tr("For the trainee"),
             "physio": self.tr("For a physiotherapist"),
         }[style]
+
+    def _ask_focus(self) -> None:
+        dialog = FocusDialog(self._focusing, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _copy(self) -> None:
         correction = self._words.correction

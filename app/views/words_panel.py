@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.presenters import wording
+from app.presenters.focusing import Focusing
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.speech import Speech
@@ -38,7 +39,7 @@ class WordsPanel(QFrame):
         self._session, self._words, self._review, self._speech = session, words, review, speech
         self._actions = self._own_actions()
         self.cards: list[CueCard] = []
-        self.bar = WordsBar(words)
+        self.bar = WordsBar(words, Focusing(session, self))
         self.warnings = label("", "caution", wraps=True)
         self.warnings.setAccessibleName(self.tr("Warnings"))
         self.waiting = label(
@@ -121,7 +122,15 @@ class WordsPanel(QFrame):
     def _lay_out(self) -> None:
         self._cards = column(gap=10)
         said = column(
-            self.warnings, self.waiting, self._cards, self._steps, self.praise, self.facts, None, gap=12
+            self.warnings,
+            self.waiting,
+            self._cards,
+            self._steps,
+            self.praise,
+            self.facts,
+            self.limits,
+            None,
+            gap=12,
         )
         said.setContentsMargins(0, 0, 6, 0)
         inner = QWidget()
@@ -135,7 +144,7 @@ class WordsPanel(QFrame):
         measured = QWidget()
         self.findings.setMinimumHeight(LEAST_LIST_PX)
         heading = row(label(self.tr("Measured"), "heading"), None, *legend)
-        measured.setLayout(column(heading, self.limits, self.findings, gap=8))
+        measured.setLayout(column(heading, self.findings, gap=8))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._scroll)
