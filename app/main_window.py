@@ -27,6 +27,7 @@ from app.garbage import GarbageCollector
 from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
 from app.preferences import preferences
+from app.presenters.arrangement import Mode
 from app.presenters.clip import Side
 from app.presenters.drawings import Drawings
 from app.presenters.keeping import Keeper
@@ -38,6 +39,7 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.speech import Speech
 from app.presenters.words import Words
+from app.trying import Trying
 from app.recent_log import RecentLog
 from app.views import theme
 from app.views.activity_bar import ActivityBar
@@ -56,6 +58,7 @@ VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp
 CLOSE_TIMEOUT_S = 4.0
 TOUR_SEEN = "tour_seen"
 ARROW_S = 1.0
+BLEND_STEP = 0.1
 SPACE = QKeySequence(Qt.Key.Key_Space)
 
 
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
             self.measuring.keep_in(self.keeper)
             self.drawings.keep_in(self.keeper)
             self.words.keep_in(self.keeper)
+        self.trying = self._add_attempts(self.keeper) if self.keeper else None
         self._update_actions()
 
     def open(self, paths: Sequence[Path]) -> None:
@@ -110,7 +114,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         central = QWidget()
-        central.setLayout(column(self._top_bar(), self._pages, gap=0))
+        self._bar = self._top_bar()
+        central.setLayout(column(self._bar, self._pages, gap=0))
         # On a small screen, or with large writing, what does not fit is scrolled to.
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -156,9 +161,19 @@ class MainWindow(QMainWindow):
         self.page.welcome.taken_up.connect(keeper.take_up)
         keeper.look_for_unfinished()
 
+    def _add_attempts(self, keeper: Keeper) -> Trying:
+        window = self, self._pages, self._bar
+        trying = Trying(*window, self.session, self.review, keeper, self.speech, self.keys)
+        self.page.add_strip(trying.strip)
+        self.keys.bind("try_again", self.page, trying.begin)
+        self.keys.bind("trainee_view", self.page, trying.show)
+        self.keys.bind("remove_attempt", trying.strip, trying.strip.remove, focused=True)
+        return trying
+
     def _bind_keys(self) -> None:
         """The keys of the session, which rest while its page is hidden."""
         clock, loops, notes = self.review.clock, self.review.loops, self.page.notes_panel
+        arrangement, sync = self.page.arrangement, self.review.sync
         actions: dict[str, Callable[[], object]] = {
             "play_or_pause": self._press_or_play,
             "pause": clock.pause,
@@ -173,12 +188,19 @@ class MainWindow(QMainWindow):
             "loop_everything": loops.clear,
             "repetition_before": partial(loops.choose_repetition, -1),
             "repetition_after": partial(loops.choose_repetition, 1),
+            "same_moment": sync.begin_or_set,
+            "coach_back": partial(sync.step, -1),
+            "coach_on": partial(sync.step, 1),
+            **{mode.value: partial(arrangement.choose, mode) for mode in Mode},
+            "blend_less": lambda: arrangement.set_blend(arrangement.blend - BLEND_STEP),
+            "blend_more": lambda: arrangement.set_blend(arrangement.blend + BLEND_STEP),
             "finding_before": partial(self.page.words_panel.findings.choose_next, -1),
             "finding_after": partial(self.page.words_panel.findings.choose_next, 1),
             "open_trainee": partial(self._choose_file, Side.TRAINEE),
             "open_coach": partial(self._choose_file, Side.COACH),
             "save_report": self._save.click,
             "note": self.page.write_note,
+            **self.page.overlay.actions,
         }
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
@@ -283,6 +305,8 @@ class MainWindow(QMainWindow):
         if self.keeper and not self.keeper.save() and not self._lose_changes():
             event.ignore()
             return
+        if self.trying:
+            self.trying.close()
         self.session.cancel()
         self.jobs.shutdown(CLOSE_TIMEOUT_S)
         if self.keeper:

@@ -12,6 +12,7 @@ from app.jobs import Failure
 from app.presenters.clip import Clip, Side
 from app.presenters.kept import clip_files, kept_attempt, kept_clip, restored_clip, restored_focus
 from app.presenters.notes import Notes
+from app.presenters.origins import restored_origins
 from app.presenters.review import Review
 from app.presenters.session import Session
 from capture.errors import CaptureError
@@ -28,7 +29,7 @@ from inference.motion.motion import Motion
 # The play head is saved where it rests, not while it moves.
 RESTING_MS = 400
 SAVING_TIMEOUT_S = 5.0
-PLACE, FOCUS = "place", "focus"
+PLACE, FOCUS, ORIGINS = "place", "focus", "origins"
 
 
 class Restored(NamedTuple):
@@ -77,6 +78,7 @@ class Keeper(QObject):
         session.clip_changed.connect(self._keep_clip)
         session.compared.connect(self._keep_attempt)
         session.focused.connect(lambda: self.set(FOCUS, session.focus.to_json()))
+        session.synced.connect(self._keep_origins)
         notes.changed.connect(lambda: self._change(notes=notes.notes))
         self._clock.moved.connect(lambda _: self._resting.start())
 
@@ -152,12 +154,16 @@ class Keeper(QObject):
         self.record = restored.record if restored else Record.new()
         clips = restored.clips if restored else {}
         self._known = {side: (clip, self.record.shown[side]) for side, clip in clips.items()}
-        self._written = {self.record.shown[side]: c.motion for side, c in clips.items() if c.motion}
+        self._written = {
+            self.record.shown[side]: c.whole_motion for side, c in clips.items() if c.whole_motion
+        }
         focus = restored.focus if restored else EVERYTHING
-        self._compared = (*(clip.motion for clip in clips.values()), focus) if self._attempt() else ()
+        origins = restored_origins(self.setting(ORIGINS))
+        compared = (*(clip.motion for clip in clips.values()), focus, origins)
+        self._compared = compared if self._attempt() else ()
         self._left = None
         self._notes.show(self.record.notes)
-        self._session.restore(clips, focus)
+        self._session.restore(clips, focus, origins)
         place = self.record.settings.get(PLACE)
         self._clock.seek(float(place) if isinstance(place, int | float) else self._clock.span[0])
         self._resting.stop()
@@ -191,8 +197,9 @@ class Keeper(QObject):
         kept = kept_clip(side, clip, self._kept_before(side, clip), self._open.path)
         self._known[side] = clip, kept.id
         files: dict[str, Write] = {}
-        if clip.motion is not None and self._written.get(kept.id) is not clip.motion:
-            self._written[kept.id] = clip.motion
+        motion = clip.whole_motion
+        if motion is not None and self._written.get(kept.id) is not motion:
+            self._written[kept.id] = motion
             files = clip_files(kept, clip)
         shown = {**self.record.shown, side.value: kept.id}
         self._change(files, clips=self.record.with_clip(kept).clips, shown=shown)
@@ -219,7 +226,8 @@ class Keeper(QObject):
         result = self._session.result
         if result is None:
             return
-        compared = result.trainee.motion, result.coach.motion, result.comparison.focus
+        motions = result.trainee.motion, result.coach.motion
+        compared = (*motions, result.comparison.focus, result.origins)
         if compared == self._compared:  # motions are equal only to themselves
             return  # what was measured of these has been kept, perhaps months ago
         self._compared = compared
@@ -233,6 +241,11 @@ class Keeper(QObject):
         assert correction is not None
         words = correction.dumps().encode()
         return {str(attempt.correction): lambda path: _fill(path, words)}
+
+    def _keep_origins(self) -> None:
+        origins = self._session.origins
+        if origins is not None or self.setting(ORIGINS) is not None:
+            self.set(ORIGINS, list(origins) if origins else None)
 
     def _keep_place(self) -> None:
         if self.record.clips and not self._clock.playing:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from app.presenters.clip import Clip, Side
+from app.presenters.origins import Origins
 from inference.correction.correction import Correction, Sentence
 from inference.correction.describer import describe
 from inference.correction.phrases import Style
+from inference.motion.alignment import Alignment, align
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
@@ -14,21 +16,30 @@ from inference.pipeline import explain
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A comparison in numbers and in words."""
+    """A comparison in numbers and in words.
+
+    origins: the same moment in both, if set by hand; proposed: how the clips are aligned otherwise.
+    """
 
     trainee: Clip
     coach: Clip
     comparison: Comparison
     correction: Correction
+    origins: Origins | None
+    proposed: Alignment
 
     @classmethod
-    def of(cls, trainee: Clip, coach: Clip, focus: Focus = EVERYTHING) -> "Result":
+    def of(
+        cls, trainee: Clip, coach: Clip, focus: Focus = EVERYTHING, origins: Origins | None = None
+    ) -> "Result":
         """Compare two clips that have their motions. Raises MotionError when they cannot be compared."""
         assert trainee.motion is not None
         assert coach.motion is not None
-        comparison = compare(trainee.motion, coach.motion, focus)
+        comparison = compare(trainee.motion, coach.motion, focus, origins.offset_s if origins else None)
+        proposed = align(trainee.motion, coach.motion) if origins else comparison.alignment
         qualities = [clip.quality for clip in (trainee, coach) if clip.info]
-        return cls(trainee, coach, comparison, explain(comparison, qualities=qualities))
+        correction = explain(comparison, qualities=qualities)
+        return cls(trainee, coach, comparison, correction, origins, proposed)
 
     def sentences(self, style: Style) -> tuple[Sentence, ...]:
         """All that could be said in this style, the most important first; praise if nothing is to correct."""

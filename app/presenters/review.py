@@ -7,6 +7,7 @@ from app.presenters.clock import Clock, Span
 from app.presenters.loops import FINDING, Loops
 from app.presenters.result import Result
 from app.presenters.session import Session
+from app.presenters.sync import Sync
 from inference.motion.finding import Finding
 
 
@@ -21,6 +22,7 @@ class Review(QObject):
         self._session = session
         self._chosen_channel: tuple[str, str] | None = None
         self.loops = Loops(self)
+        self.sync = Sync(self, session)
         session.clip_changed.connect(self._on_clip_changed)
         session.compared.connect(self._on_compared)
 
@@ -47,6 +49,10 @@ class Review(QObject):
         """The second of that side's clip that belongs to time_s on the clock (the trainee's clip)."""
         if side is Side.TRAINEE:
             return time_s
+        if self.sync.coach_s is not None:
+            return self.sync.coach_s
+        if self._session.origins is not None:
+            return time_s + self._session.origins.offset_s
         return float(self.result.comparison.alignment.coach_time(time_s)) if self.result else time_s
 
     @property

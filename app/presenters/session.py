@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import Job, JobRunner, Work
 from app.presenters.clip import Clip, Side, open_clip, pose_clip
 from app.presenters.clock import Span
+from app.presenters.origins import Origins
 from app.presenters.result import Result
 from app.presenters.saving import export_motions, save_report
 from inference.correction.correction import Correction
@@ -37,11 +38,12 @@ class Step(NamedTuple):
 class Session(QObject):
     """`clip_changed(Side)`; `compared`: another result, or none; `changed`: working, paused or done.
 
-    `focused`: something else is looked at.
+    `focused`: something else is looked at; `synced`: other moments belong together, by hand or by themselves.
     """
 
     clip_changed = Signal(Side)
     focused = Signal()
+    synced = Signal()
     compared = Signal()
     changed = Signal()
 
@@ -50,6 +52,7 @@ class Session(QObject):
         self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
         self.result: Result | None = None
         self.focus = EVERYTHING
+        self.origins: Origins | None = None
         self.jobs = jobs
         self._under_way: dict[Side | None, Job] = {}
         self.said = ""
@@ -88,8 +91,10 @@ class Session(QObject):
         """Put the video or motion file at path on that side and begin to work on it."""
         self.jobs.start(f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip))
 
-    def restore(self, clips: Mapping[Side, Clip], focus: Focus = EVERYTHING) -> None:
-        """Put the clips and focus of another session in the place of what is there, and go on from them."""
+    def restore(
+        self, clips: Mapping[Side, Clip], focus: Focus = EVERYTHING, origins: Origins | None = None
+    ) -> None:
+        """Put what another session was about in the place of what is there, and go on from it."""
         self.clips = {side: clips.get(side) for side in Side}
         self.result, self.said, self.focus = None, "", focus
         self._paused = self._edited = False
@@ -98,6 +103,7 @@ class Session(QObject):
         for side in Side:
             self.clip_changed.emit(side)
         self.compared.emit()
+        self.set_origins(origins)
         self._advance()
 
     def follow_next_person(self, side: Side) -> None:
@@ -154,6 +160,14 @@ class Session(QObject):
         if clip is not None and clip.track is not None:
             self._edit(side, ground=ground)
 
+    def set_origins(self, origins: Origins | None) -> None:
+        """These moments of the clips belong together from now on; None: those that the alignment finds."""
+        if origins != self.origins:
+            self.origins = origins
+            self.synced.emit()
+            self._paused = False
+            self._advance()
+
     def cancel(self) -> None:
         """Stop working; what is there already stays."""
         self._paused = True
@@ -201,6 +215,9 @@ class Session(QObject):
 
     def _set(self, side: Side, clip: Clip) -> None:
         before, self.clips[side] = self.clips[side], clip
+        if before is None or (before.path, before.frame_s) != (clip.path, clip.frame_s):
+            self.origins = None  # they were moments of another clip, or of its other clock
+            self.synced.emit()
         self.clip_changed.emit(side)
         self._paused = False
         posed_alike = before is not None and before.posing == clip.posing and before.track is clip.track
@@ -240,7 +257,9 @@ class Session(QObject):
 
     def _outdated(self, trainee: Clip, coach: Clip) -> bool:
         """Whether the result is of other motions; with one side refined, it waits for the other."""
-        if self.result is None or self._edited or self.result.comparison.focus != self.focus:
+        if self.result is None or self._edited:
+            return True
+        if (self.result.comparison.focus, self.result.origins) != (self.focus, self.origins):
             return True
         current = self.result.trainee is trainee and self.result.coach is coach
         return not current and trainee.refined and coach.refined
@@ -259,11 +278,11 @@ class Session(QObject):
         return Step(side, f"{doing} the {side}", work, posed)
 
     def _compare(self, trainee: Clip, coach: Clip) -> Step:
-        focus = self.focus
+        wanted = self.focus, self.origins
 
         def compared(result: Result) -> None:
             if tuple(self.clips.values()) == (trainee, coach):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step(None, "Comparing", lambda _: Result.of(trainee, coach, focus), compared)
+        return Step(None, "Comparing", lambda _: Result.of(trainee, coach, *wanted), compared)

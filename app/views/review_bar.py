@@ -33,6 +33,11 @@ class ReviewBar(QFrame):
         """Mark how the clips are laid out now."""
         self.modes[mode].setChecked(True)
 
+    def show_sync(self, by_hand: bool) -> None:
+        """Say whether the user has set which moments belong together."""
+        self.sync.setText(self.tr("Same moment: by hand…") if by_hand else self.tr("Same moment…"))
+        self.sync.setAccessibleName(self.sync.text().rstrip("…"))
+
     def _mode_button(self, mode: Mode, name: str) -> QToolButton:
         made = tool(f"mode_{mode.value}", name, lambda: self._arrangement.choose(mode), wordy=True)
         made.setCheckable(True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from app.presenters.arrangement import Arrangement, Mode
 from app.presenters.clip import Side
 from app.presenters.drawings import Drawings
 from app.presenters.measuring import Measuring
@@ -14,16 +15,24 @@ from app.presenters.session import Session
 from app.presenters.speech import Speech
 from app.presenters.words import Words
 from app.views.clip_pane import ClipPane
+from app.views.clips_stage import HANDLE_PX, ClipsStage
 from app.views.measure_panel import MeasurePanel
 from app.views.notes_panel import NotesPanel
 from app.views.overlay_pane import OverlayPane
+from app.views.review_bar import ReviewBar
+from app.views.sync_panel import SyncPanel
 from app.views.transport import Transport
 from app.views.welcome import Welcome
 from app.views.words_panel import WordsPanel
 
 MARGIN_PX = 14
 # Of the page's width: the clips, the view over each other, the words.
-SHARES_PORTRAIT, SHARES_LANDSCAPE = (0.47, 0.28, 0.25), (0.32, 0.41, 0.27)
+SHARES = {
+    Mode.BESIDE: (0.47, 0.28, 0.25),
+    Mode.STACKED: (0.32, 0.41, 0.27),
+    Mode.SUPERPOSED: (0.42, 0.33, 0.25),
+    Mode.SOLID: (0.0, 0.73, 0.27),
+}
 
 
 class SessionPage(QWidget):
@@ -44,13 +53,18 @@ class SessionPage(QWidget):
         self._session, self._review, self._notes = session, review, notes
         self.welcome = Welcome(try_samples)
         self.panes = {side: ClipPane(side) for side in Side}
+        self.arrangement = Arrangement(self)
+        self.stage = ClipsStage(self.panes, self.arrangement)
+        self.bar = ReviewBar(self.arrangement)
         self.overlay = OverlayPane(session, review)
         self.words_panel = WordsPanel(session, words, review, speech)
         self.notes_panel = NotesPanel(notes)
         self.measure = MeasurePanel(measuring, drawings, session, review)
         self.measure.draw_over({side: self.panes[side].video for side in Side}, self.overlay.viewport)
         self.transport = Transport(review.clock, review.loops)
+        self.sync = SyncPanel(session, review)
         self.tabs = QTabWidget()
+        self._mode: Mode | None = None
         self._lay_out()
         self._connect()
         self._arrange()
@@ -61,6 +75,12 @@ class SessionPage(QWidget):
         self.tabs.setCurrentWidget(self.notes_panel)
         self.notes_panel.line.setFocus()
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a row above the transport."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.transport), strip)
+
     def close_clips(self) -> None:
         """Give back what the clips and the 3-D view hold."""
         for pane in self.panes.values():
@@ -68,19 +88,15 @@ class SessionPage(QWidget):
         self.overlay.close()
 
     def _lay_out(self) -> None:
-        self._clips = QSplitter(Qt.Orientation.Horizontal)
-        for pane in self.panes.values():
-            self._clips.addWidget(pane)
         self.tabs.addTab(self.words_panel, self.tr("Words"))
         self.tabs.addTab(self.notes_panel, self.tr("Notes"))
         self.tabs.addTab(self.measure, self.tr("Measure"))
         self.tabs.setDocumentMode(True)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._clips, self.overlay, self.tabs):
-            self._columns.addWidget(part)
-        for splitter in (self._clips, self._columns):
-            splitter.setHandleWidth(12)
-            splitter.setChildrenCollapsible(False)
+        for column in (self.stage, self.overlay, self.tabs):
+            self._columns.addWidget(column)
+        self._columns.setHandleWidth(HANDLE_PX)
+        self._columns.setChildrenCollapsible(False)
         self._rows = QSplitter(Qt.Orientation.Vertical)
         self._rows.setChildrenCollapsible(False)
         for row in (self._columns, self.measure.drawer):
@@ -88,13 +104,16 @@ class SessionPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for section in (self.welcome, self._rows, self.transport):
+        for section in (self.welcome, self.bar, self._rows, self.transport, self.sync):
             layout.addWidget(section)
-        layout.setStretch(1, 1)
+        layout.setStretchFactor(self._rows, 1)
 
     def _connect(self) -> None:
         for pane in self.panes.values():
             pane.video.sized.connect(self._arrange)
+        self.arrangement.changed.connect(self._arrange)
+        self.bar.syncing.connect(self._review.sync.begin)
+        self._review.sync.changed.connect(self._on_synced)
         self._session.clip_changed.connect(self._on_clip_changed)
         self._session.compared.connect(self._on_compared)
         self._review.chosen.connect(self._on_chosen)
@@ -102,19 +121,24 @@ class SessionPage(QWidget):
         self._notes.changed.connect(self._on_noted)
 
     def _arrange(self) -> None:
-        """Large drop zones until both clips are there; portrait clips beside each other, others below."""
+        """Large drop zones until both clips are there; then they are laid out as the user likes it."""
         complete = self._session.complete
         self.welcome.setVisible(not complete)
+        self.bar.setVisible(complete)
         margin_px = MARGIN_PX if complete else 4 * MARGIN_PX
+        self.bar.setContentsMargins(margin_px, MARGIN_PX, margin_px, 0)
         self._columns.setContentsMargins(margin_px, MARGIN_PX, margin_px, margin_px)
-        self.transport.setVisible(any(self._session.clips.values()))
+        syncing = self._review.sync.active
+        self.transport.setVisible(any(self._session.clips.values()) and not syncing)
         portrait = all(pane.video.portrait for pane in self.panes.values())
-        beside = portrait or not complete
-        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._clips.orientation() != orientation or self.overlay.isHidden() == complete:
-            self._clips.setOrientation(orientation)
-            shares = SHARES_PORTRAIT if portrait else SHARES_LANDSCAPE
-            self._columns.setSizes([round(share * self.width()) for share in shares])
+        mode = self.arrangement.mode(portrait=portrait) if complete else Mode.BESIDE
+        mode = Mode.BESIDE if syncing and mode is Mode.SOLID else mode  # moments are found in pictures
+        self.stage.arrange(mode)
+        self.bar.show_mode(mode)
+        if self._mode is not mode or self.overlay.isHidden() == complete:
+            self._mode = mode
+            self._columns.setSizes([round(share * self.width()) for share in SHARES[mode]])
+            self._on_moved(self._review.clock.time_s)
         for part in (self.overlay, self.tabs):
             part.setVisible(complete)
 
@@ -125,6 +149,7 @@ class SessionPage(QWidget):
 
     def _on_compared(self) -> None:
         self.overlay.show_motions()
+        self.stage.register(self._session.result)
         self._arrange()
         self._on_moved(self._review.clock.time_s)
 
@@ -135,9 +160,15 @@ class SessionPage(QWidget):
         self.transport.set_findings(self._review.spans, self._review.chosen_span)
 
     def _on_moved(self, time_s: float) -> None:
-        for side, pane in self.panes.items():
-            pane.video.show_time(self._review.clip_time_s(side, time_s))
+        if self._mode is not Mode.SOLID:
+            for side, pane in self.panes.items():
+                pane.video.show_time(self._review.clip_time_s(side, time_s))
         self.overlay.show_time()
+
+    def _on_synced(self) -> None:
+        self.bar.show_sync(self._review.sync.by_hand)
+        self._arrange()
+        self._on_moved(self._review.clock.time_s)
 
     def _on_noted(self) -> None:
         self.transport.line.set_notes(tuple(note.time_s for note in self._notes.notes))
