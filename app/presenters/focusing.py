@@ -18,6 +18,8 @@ from inference.motion.channels import CHANNELS, Channel
 from inference.motion.focus import EVERYTHING, Focus
 
 PRESETS = "focus/presets"
+# Degrees or per cent that nobody tells apart.
+SAME = 1e-6
 # In which group of the body each part's quantities are found.
 GROUPS = {
     "left_leg": QT_TRANSLATE_NOOP("Focusing", "Legs"),
@@ -127,11 +129,11 @@ class Focusing(QObject):
         said = []
         if len(self.chosen) < len(CHANNELS):
             said.append(self.tr("{} of {} measures count").format(len(self.chosen), len(CHANNELS)))
-        if count := sum(self.is_important(each) for each in QUANTITIES):
-            said.append(self.tr("{} come first").format(count))
-        if own := sum(abs(self.tolerance(each) - each.usual) > 1e-6 for each in QUANTITIES):
-            said.append(self.tr("{} have tolerances of your own").format(own))
-        return self.tr("Focus: ") + ", ".join(said) if said else ""
+        if first := [each.title for each in QUANTITIES if self.is_important(each)]:
+            said.append(self.tr("{} first").format(", ".join(first)))
+        if own := [each.title for each in QUANTITIES if abs(self.tolerance(each) - each.usual) > SAME]:
+            said.append(self.tr("your own tolerance of {}").format(", ".join(own)))
+        return self.tr("Focus: {}").format("; ".join(said)) if said else ""
 
     def choose(self, channels: Collection[str]) -> bool:
         """Let these channels count, and no others; False, and nothing changes, if there are none."""
@@ -145,7 +147,7 @@ class Focusing(QObject):
         """Count its differences from here on; the usual tolerance is none of the user's own."""
         names = {channel.name for channel in of.channels}
         tolerances = {name: value for name, value in self.focus.tolerances.items() if name not in names}
-        if abs(shown - of.usual) > 1e-6:
+        if abs(shown - of.usual) > SAME:
             tolerances |= dict.fromkeys(sorted(names), of.measured(shown))
         self._set(tolerances=tolerances)
 

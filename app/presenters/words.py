@@ -52,6 +52,7 @@ class Words(QObject):
         self._keeper: Keeper | None = None
         self._at: About = frozenset()
         session.compared.connect(self.changed)
+        self.undo_stack.indexChanged.connect(self.changed)
 
     @property
     def style(self) -> Style:
@@ -174,7 +175,7 @@ class Words(QObject):
         self.decisions = decisions
         if self._keeper:
             self._keeper.set(KEPT, decisions.to_json())
-        self._said_otherwise()
+            self._keeper.keep_words()
 
     def _wanted(self) -> tuple[Cue, ...]:
         """Everything that could be said, in the order in which it would be."""
@@ -230,8 +231,8 @@ class Words(QObject):
         except ValueError as error:
             _log.warning("The coach's decisions about the words cannot be read: %s", error)
             kept = Decisions()
-        self.undo_stack.clear()
         self.decisions, self._at = kept, frozenset()
+        self.undo_stack.clear()
         self.changed.emit()
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
@@ -19,6 +20,7 @@ from app.views.controls import button, column, label, row
 WHAT, IMPORTANT, TOLERANCE = range(3)
 SIZE = (600, 680)
 LEAST, MOST, STEP = 0.5, 180.0, 1.0
+ROUND = 1e-6
 CHANNEL = Qt.ItemDataRole.UserRole
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -33,6 +35,7 @@ class FocusDialog(QDialog):
         self._focusing = focusing
         self._leaves: dict[str, QTreeWidgetItem] = {}
         self._rows: dict[QTreeWidgetItem, Quantity] = {}
+        self.firsts: dict[str, QCheckBox] = {}
         self.spins: dict[str, QDoubleSpinBox] = {}
         self.tree = QTreeWidget()
         self._fill()
@@ -42,7 +45,7 @@ class FocusDialog(QDialog):
         self.hint = label("", "caution", wraps=True)
         self._make_presets()
         self._lay_out()
-        self.tree.itemChanged.connect(self._on_changed)
+        self.tree.itemChanged.connect(lambda _item, _at: self._gathering.start())
         focusing.changed.connect(self.show_focus)
         self.show_focus()
 
@@ -57,7 +60,7 @@ class FocusDialog(QDialog):
         for name, leaf in self._leaves.items():
             leaf.setCheckState(WHAT, CHECKED if name in chosen else UNCHECKED)
         for item, quantity in self._rows.items():
-            item.setCheckState(IMPORTANT, CHECKED if focusing.is_important(quantity) else UNCHECKED)
+            self.firsts[quantity.name].setChecked(focusing.is_important(quantity))
             spin = self.spins[quantity.name]
             if not spin.hasFocus():  # somebody is typing
                 spin.setValue(focusing.tolerance(quantity))
@@ -95,6 +98,10 @@ class FocusDialog(QDialog):
             item.setFlags(flags)
             self._leaves[quantity.channels[0].name] = item
         item.setToolTip(WHAT, self.tr("More of it: {}").format(quantity.channels[0].positive))
+        self.firsts[quantity.name] = first = QCheckBox()
+        first.setAccessibleName(self.tr("{} comes first").format(quantity.title))
+        first.clicked.connect(lambda on: self._focusing.set_important(quantity, on))
+        self.tree.setItemWidget(item, IMPORTANT, first)
         self.spins[quantity.name] = spin = _Spin(quantity)
         spin.editingFinished.connect(lambda: self._focusing.set_tolerance(quantity, spin.value()))
         self.tree.setItemWidget(item, TOLERANCE, spin)
@@ -135,12 +142,6 @@ class FocusDialog(QDialog):
         self.presets.setCurrentIndex(names.index(current) + 1 if current else 0)
         self.remove.setEnabled(current is not None)
 
-    def _on_changed(self, item: QTreeWidgetItem, at: int) -> None:
-        if at == IMPORTANT and item in self._rows:
-            self._focusing.set_important(self._rows[item], item.checkState(IMPORTANT) == CHECKED)
-        elif at == WHAT:
-            self._gathering.start()
-
     def _gather(self) -> None:
         chosen = {name for name, leaf in self._leaves.items() if leaf.checkState(WHAT) == CHECKED}
         done = self._focusing.choose(chosen)
@@ -169,7 +170,7 @@ class _Spin(QDoubleSpinBox):
         super().__init__()
         self.setRange(LEAST, MOST)
         self.setSingleStep(STEP)
-        self.setDecimals(1 if quantity.usual % 1 else 0)
+        self.setDecimals(0 if abs(quantity.usual - round(quantity.usual)) < ROUND else 1)
         self.setSuffix(quantity.suffix)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -39,7 +39,6 @@ class WordsBar(QWidget):
         self.setLayout(column(header, row(self.style_choice, None, self.focus), self.summary, gap=10))
         focusing.changed.connect(self.show_state)
         words.changed.connect(self.show_state)
-        stack.indexChanged.connect(lambda _: self.show_state())
         self.show_state()
 
     def show_state(self) -> None:

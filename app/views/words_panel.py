@@ -141,14 +141,14 @@ class WordsPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         legend = label(self.tr("● Trainee"), "trainee"), label(self.tr("● Coach"), "coach")
-        measured = QWidget()
+        self._measured = QWidget()
         self.findings.setMinimumHeight(LEAST_LIST_PX)
         heading = row(label(self.tr("Measured"), "heading"), None, *legend)
-        measured.setLayout(column(heading, self.findings, gap=8))
+        self._measured.setLayout(column(heading, self.findings, gap=8))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._scroll)
-        parts.addWidget(measured)
+        parts.addWidget(self._measured)
         parts.setSizes(list(SHARES))
         self.setLayout(column(self.bar, parts, margin=16, gap=12))
 
@@ -206,6 +206,7 @@ class WordsPanel(QFrame):
         for card in self.cards:
             card.show_chosen(chosen)
         self.findings.show_findings(self._session.findings, chosen)
+        self._measured.setVisible(bool(self._session.findings))
 
     def _lie_over_each_other(self, correction: Correction) -> str:
         """How the clips were laid over each other, in a line."""
@@ -219,7 +220,7 @@ class _Praise(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "praise")
+        self.setProperty("role", "praise_card")
         self._heading = label("", "praise")
         self.text = label("", "", wraps=True)
         self.setLayout(column(self._heading, self.text, margin=14, gap=6))
