@@ -59,6 +59,10 @@ class Channel:
             return degrees(value)
         return value * leg_length_m if self.unit.startswith("leg") else value
 
+    def measured(self, shown: float, leg_length_m: float) -> float:
+        """The value, in this channel's unit, that `shown` shows."""
+        return shown / self.shown(1.0, leg_length_m)
+
 
 def _angle(
     name: str,
