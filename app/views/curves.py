@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,26 +38,42 @@ class Curves(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self.plots: list[ChannelPlot] = []
-        self._shown: tuple[Measures | None, tuple[str, ...]] = (None, ())
+        self._measures: Measures | None = None
+        self._wanted: list[str] = []
         self._time_s = 0.0
+        # A plot takes some 30 ms to make: one after the other, so that the window goes on between them.
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._make_next)
 
     def show_channels(self, measures: Measures | None, channels: tuple[str, ...]) -> None:
-        """Draw these channels; without measures, none."""
-        self._shown = measures, channels
-        for plot in self.plots:
+        """Draw these channels; without measures, none. What is drawn already stays."""
+        stays = channels if measures is self._measures else ()
+        for plot in [plot for plot in self.plots if plot.channel not in stays]:
+            self.plots.remove(plot)
             plot.setParent(None)
             plot.deleteLater()
-        self.plots = []
-        if measures is None:
+        self._measures = measures
+        there = {plot.channel for plot in self.plots}
+        self._wanted = [name for name in channels if name not in there] if measures else []
+        self._align()
+        if self._wanted:
+            self._making.start()
+
+    def _make_next(self) -> None:
+        if not self._wanted or self._measures is None:
+            self._making.stop()
             return
-        for name in channels:
-            plot = ChannelPlot(measures, name)
-            plot.sought.connect(self.sought)
-            self._layout.addWidget(plot, 1)
-            self.plots.append(plot)
-        for plot in self.plots[:-1]:
-            plot.share_axis(self.plots[-1])
-        self.show_time(self._time_s)
+        plot = ChannelPlot(self._measures, self._wanted.pop(0))
+        plot.sought.connect(self.sought)
+        self._layout.addWidget(plot, 1)
+        self.plots.append(plot)
+        plot.show_time(self._time_s)
+        self._align()
+
+    def _align(self) -> None:
+        """All show the same stretch of time, whose numbers stand below the last."""
+        for plot in self.plots:
+            plot.share_time(self.plots[0], numbered=plot is self.plots[-1])
 
     def show_time(self, time_s: float) -> None:
         """Put the play head there; nothing else is drawn anew."""
@@ -69,7 +85,9 @@ class Curves(QWidget):
         """Other colours by day than by night."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.plots:
-            self.show_channels(*self._shown)
+            measures, names = self._measures, tuple(plot.channel for plot in self.plots)
+            self.show_channels(None, ())
+            self.show_channels(measures, names)
 
 
 class ChannelPlot(QWidget):
@@ -85,7 +103,7 @@ class ChannelPlot(QWidget):
         self._curves = {side: measures.curve(side, name) for side in Side}
         self.values = label("", "small")
         self.values.setTextFormat(Qt.TextFormat.RichText)
-        self.view = pg.PlotWidget(background=colours.surface)
+        self.view = pg.PlotWidget(background=colours.surface, enableMenu=False)
         self.view.setAccessibleName(channel_title(name))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys move the clock
         self.view.setMinimumHeight(LEAST_PLOT_PX)
@@ -105,10 +123,11 @@ class ChannelPlot(QWidget):
         layout.addWidget(self.values)
         layout.addWidget(self.view, 1)
 
-    def share_axis(self, below: "ChannelPlot") -> None:
-        """Show the same stretch of time as the plot below, which has the numbers."""
-        self._plot.setXLink(below._plot)
-        self._plot.getAxis("bottom").setStyle(showValues=False)
+    def share_time(self, first: "ChannelPlot", *, numbered: bool) -> None:
+        """Show the stretch of time that the first plot shows, with its numbers below or without."""
+        if first is not self:
+            self._plot.setXLink(first._plot)
+        self._plot.getAxis("bottom").setStyle(showValues=numbered)
 
     def show_time(self, time_s: float) -> None:
         """Move the play head, and say what both measure there."""
@@ -118,7 +137,6 @@ class ChannelPlot(QWidget):
 
     def _dress(self, colours: theme.Theme) -> None:
         self._plot.hideButtons()
-        self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=True, y=False)
         time_s = self._curves[Side.TRAINEE].time_s
         first_s, last_s = float(time_s[0]), float(time_s[-1])
