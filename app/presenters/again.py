@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.jobs import Failure
 from app.preferences import preferences
@@ -77,7 +77,8 @@ class Again(QObject):
         self._entered = self._interrupted = False
         self._counted = 0
         attempts.changed.connect(self._on_attempts_changed)
-        session.changed.connect(self._on_session_changed)
+        # After a failure has been told, which says more.
+        session.changed.connect(self._on_session_changed, Qt.ConnectionType.QueuedConnection)
         session.jobs.failed.connect(self._on_failed)
         speech.changed.connect(self._listen)
         self.ear.clapped.connect(lambda _: self.press())
