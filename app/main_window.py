@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def show_tour(self) -> None:
         """Show around, on the sample pair if nothing is open."""
-        self._show_session()
+        self.show_session()
         if not any(self.session.clips.values()):
             self._open_samples()
         library = self._shelves.itemAt(0)
@@ -151,11 +151,11 @@ class MainWindow(QMainWindow):
         self.library_page = LibraryPage(Catalogue(keeper, self.jobs, self))
         self._pages.addWidget(self.library_page)
         self._shelves.addWidget(
-            button(self.tr("Library"), self._show_library, tip=self.tr("All sessions (Ctrl+L)"))
+            button(self.tr("Library"), self.show_library, tip=self.tr("All sessions (Ctrl+L)"))
         )
         self._shelves.addWidget(button(self.tr("New session"), self._begin, tip=self.tr("Ctrl+N")))
         self._bind_library_keys()
-        self.library_page.left.connect(self._show_session)
+        self.library_page.left.connect(self.show_session)
         keeper.offered.connect(self._on_offered)
         keeper.changed.connect(self.page.welcome.offered.hide)
         self.page.welcome.taken_up.connect(keeper.take_up)
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def _bind_library_keys(self) -> None:
         page = self.library_page
-        self.keys.bind("library", self, self._show_library)
+        self.keys.bind("library", self, self.show_library)
         self.keys.bind("new_session", self, self._begin)
         self.keys.bind("leave_library", page, page.left.emit)
         self.keys.bind("search_library", page, page.search.setFocus)
@@ -226,19 +226,21 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _show_library(self) -> None:
+    def show_library(self) -> None:
+        """Show all sessions."""
         self.review.clock.pause()
         self._pages.setCurrentWidget(self.library_page)
         self.library_page.open()
 
-    def _show_session(self) -> None:
+    def show_session(self) -> None:
+        """Show the clips and what was found."""
         self._pages.setCurrentWidget(self.page)
 
     def _begin(self) -> None:
         """A new session; the one that is open is in the library."""
         assert self.keeper is not None
         self.keeper.new()
-        self._show_session()
+        self.show_session()
 
     def _on_offered(self, record: Record) -> None:
         who = record.person.name if record.person else record.title or record.exercise

@@ -16,6 +16,9 @@ def bench(
     live: Annotated[
         bool, typer.Option("--live", help="Measure only how a camera is kept up with: a clip, played as one.")
     ] = False,
+    window: Annotated[
+        bool, typer.Option("--window", help="Measure only how long the window makes its user wait.")
+    ] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the table as Markdown.")] = False,
     as_json: console.Json = False,
 ) -> None:
@@ -24,7 +27,7 @@ def bench(
 
     if file is not None and not live:
         raise typer.BadParameter("A clip is only played with --live.")
-    rows = _live(file) if live else _everything()
+    rows = _live(file) if live else _window() if window else _everything()
     data: dict[str, object] = {"hardware": hardware()}
     data |= {row.name: {"value": row.value, "unit": row.unit} for row in rows}
     cells = [("What", "Measured"), *((row.name, f"{row.value:.3g} {row.unit}") for row in rows)]
@@ -36,6 +39,12 @@ def _everything() -> list["Row"]:
 
     with console.bars() as bar:
         return [*stage_rows(), *pair_rows(bar), *machine_rows()]
+
+
+def _window() -> list["Row"]:
+    from app.benchmark_window import window_rows
+
+    return list(window_rows())
 
 
 def _live(clip: Path | None) -> list["Row"]:

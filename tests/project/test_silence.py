@@ -98,7 +98,7 @@ WINDOW = """
     window.open([Path(path) for path in sys.argv[2:]])
     wait(lambda: window.session.result is not None)
     window.notes.add("a note")
-    window._show_library()
+    window.show_library()
     wait(lambda: window.library_page.sessions.model().rowCount() == 1)
     window.library_page.open_button.click()
     wait(lambda: window.page.overlay.viewport.isVisible() and not window.jobs.jobs)
