@@ -15,7 +15,7 @@ def suggestion(side: Side, clips: Mapping[Side, Clip | None], result: Result | N
         return ""
     if clip.info is not None and clip.info.selfie:
         return QCoreApplication.translate(
-            "mirroring", "A front camera filmed this: it may show left and right as a mirror does."
+            "mirroring", "A front camera filmed this. Does it show left and right as a mirror does?"
         )
     there = [each for each in clips.values() if each is not None]
     told_by_file = any(_undecided(each) and each.info and each.info.selfie for each in there)
@@ -25,7 +25,8 @@ def suggestion(side: Side, clips: Mapping[Side, Clip | None], result: Result | N
     if not result.comparison.alignment.mirrored:
         return ""
     return QCoreApplication.translate(
-        "mirroring", "The two clips fit much better with one of them mirrored. Was this one filmed so?"
+        "mirroring",
+        "The clips fit much better with one of them mirrored. Was this one filmed as in a mirror?",
     )
 
 

@@ -15,7 +15,7 @@ SAME_FPS = 0.05
 
 
 class ClipDetails(QFrame):
-    """`wrong_person`; `sides_swapped`; `mirrored(bool)`; `height_changed(float)`: m; `filmed_at(float)`: fps."""
+    """`wrong_person`; `sides_swapped`; `mirrored(bool)`; `height_changed(float)`: m; `filmed_at(float)`."""
 
     wrong_person = Signal()
     sides_swapped = Signal()

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QStackedLayout, QToolButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedLayout, QToolButton, QWidget
 
 from app.colours import COACH, TRAINEE
 from app.presenters import wording
@@ -26,6 +26,7 @@ SENTENCES = {
 COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
 # So that a long name does not widen the window.
 NAME_PX = 100
+WIDE_PX = 390
 NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
 
 
@@ -70,8 +71,10 @@ class ClipPane(QFrame):
         card = QFrame()
         card.setProperty("role", "card")
         header = row(label(name, self._side.value), self._file, None, film, change)
-        footer = row(self.details_button, self.warning_button, None, self._facts, gap=6)
-        layout = column(header, self.video, self.trim, self.mirror_hint, footer, margin=12)
+        about = row(self.details_button, self.warning_button, None, self._facts, gap=6)
+        self._feet = column(self.trim, about)
+        self._feet.setStretch(0, 1)
+        layout = column(header, self.video, self.mirror_hint, self._feet, margin=12)
         layout.setStretch(1, 1)
         card.setLayout(layout)
         return card
@@ -86,8 +89,11 @@ class ClipPane(QFrame):
         self._mirror_reason = label("", "small", wraps=True)
         say = self.details.mirrored.emit
         yes = button(self.tr("Mirror this clip"), lambda: say(True))
-        no = button(self.tr("It is not mirrored"), lambda: say(False))
-        hint.setLayout(column(self._mirror_reason, row(yes, no, None), margin=8, gap=6))
+        no = button(self.tr("No"), lambda: say(False))
+        no.setAccessibleName(self.tr("This clip is not mirrored"))
+        self._hint = column(self._mirror_reason, row(yes, no, None), margin=8, gap=6)
+        self._hint.setStretch(0, 1)
+        hint.setLayout(self._hint)
         hint.hide()
         return hint
 
@@ -129,6 +135,17 @@ class ClipPane(QFrame):
         self.warning_button.setText(str(count))
         self.warning_button.setToolTip("\n".join(doubtful(clip)))
         self.warning_button.setAccessibleName(self.tr("%n warning(s) about this clip", "", count))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is room beside the bar, a row is saved for the video."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= WIDE_PX
+        below = QBoxLayout.Direction.TopToBottom
+        self._feet.setDirection(QBoxLayout.Direction.RightToLeft if wide else below)
+        self._hint.setDirection(QBoxLayout.Direction.LeftToRight if wide else below)
+        self._facts.setHidden(wide)
+        words, icon = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.details_button.setToolButtonStyle(icon if wide else words)
 
     def _show_pictures(self, clip: Clip | None) -> None:
         path, footage = (clip.path, clip.footage) if clip else (None, None)

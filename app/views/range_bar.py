@@ -30,6 +30,7 @@ class RangeBar(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._whole: Span = (0.0, 1.0)
+        self._proposed: Span | None = None
         self.start, self.end = (_Handle(self) for _ in range(2))
         self.start.setAccessibleName(self.tr("{name} begins, in milliseconds").format(name=name))
         self.end.setAccessibleName(self.tr("{name} ends, in milliseconds").format(name=name))
@@ -43,9 +44,9 @@ class RangeBar(QWidget):
         """Where the handles stand, in seconds."""
         return self.start.value() / TICKS_PER_S, self.end.value() / TICKS_PER_S
 
-    def show_spans(self, whole: Span, used: Span) -> None:
-        """The clip's first and last second, and those that are used."""
-        self._whole = whole
+    def show_spans(self, whole: Span, used: Span, proposed: Span | None) -> None:
+        """The clip's first and last second, those that are used, and those that are proposed instead."""
+        self._whole, self._proposed = whole, proposed
         for handle, time_s in ((self.start, used[0]), (self.end, used[1])):
             if not handle.isSliderDown():
                 handle.blockSignals(True)
@@ -71,12 +72,15 @@ class RangeBar(QWidget):
         self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """A thin line, strong where the clip is used."""
+        """A thin line, strong where the clip is used, blue where that is proposed."""
         colours = theme.current()
+        parts = (self._whole, colours.line), (self.span, colours.muted), (self._proposed, colours.focus)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            for span, colour in ((self._whole, colours.line), (self.span, colours.muted)):
+            for span, colour in parts:
+                if span is None:
+                    continue
                 painter.setBrush(QColor(colour))
                 left, right = (self._x(time_s) for time_s in span)
                 line = QRectF(left, (self.height() - TRACK_PX) / 2, max(right - left, 0), TRACK_PX)

@@ -36,11 +36,12 @@ class TrimRow(QWidget):
         if self._clip is not None and self._clip.path != clip.path:
             self._resting.stop()
         self._clip = clip
+        trimmed = clip.used is not None
+        proposed = None if trimmed else clip.proposed
         if not self._resting.isActive():
-            self.bar.show_spans((clip.start_s, clip.end_s), clip.span)
-        trimmed, proposed = clip.used is not None, clip.proposed
+            self.bar.show_spans((clip.start_s, clip.end_s), clip.span, proposed)
         self.button.setVisible(trimmed or proposed is not None)
-        if trimmed or proposed is None:
+        if proposed is None:
             text, tip = self.tr("Whole clip"), self.tr("Use everything again; nothing was cut from the file")
         else:
             text = self.tr("Use {span}").format(span=wording.span(proposed))
