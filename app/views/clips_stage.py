@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QSlider, QSplitter, QStackedWidget
 
 from app.presenters.arrangement import Arrangement, Mode
@@ -36,12 +36,19 @@ class ClipsStage(QStackedWidget):
         arrangement.changed.connect(self._show)
         self._show()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for what is shown; what is hidden needs none."""
+        shown = self.currentWidget()
+        assert shown is not None
+        return shown.minimumSizeHint()
+
     def arrange(self, mode: Mode) -> None:
         """Lay the clips out like this."""
         beside = mode is Mode.BESIDE
         self.splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self.setCurrentIndex(int(mode is Mode.SUPERPOSED))
         self.setVisible(mode is not Mode.SOLID)
+        self.updateGeometry()
 
     def register(self, result: Result | None) -> None:
         """Lay the persons over each other as this result has them."""

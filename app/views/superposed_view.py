@@ -20,7 +20,7 @@ class SuperposedView(QWidget):
         self._registration: Registration | None = None
         self._blend = 0.5
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 140)
+        self.setMinimumSize(160, 90)
         self.setAccessibleName(self.tr("Both videos over each other"))
         for view in (trainee, coach):
             view.pictured.connect(self.update)

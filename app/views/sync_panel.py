@@ -11,6 +11,8 @@ from app.presenters.session import Session
 from app.views.controls import GAP_PX, button, column, label, row, tool
 from app.views.time_line import TimeLine
 
+ADVICE_PX = 400
+
 
 class SyncPanel(QFrame):
     """In the place of the transport while the user looks for the moment."""
@@ -21,15 +23,19 @@ class SyncPanel(QFrame):
         self._session, self._clock, self._sync = session, review.clock, review.sync
         self.lines = {side: TimeLine() for side in Side}
         self._times = {side: label("", "muted") for side in Side}
-        self.advice = label("", wraps=True)
+        self.advice = label("", "small")
         cancel = button(self.tr("Cancel"), self._sync.cancel)
         tip = self.tr("Let the program lay the clips over each other by itself")
         self.automatic = button(self.tr("Automatic"), self._sync.restore, tip=tip)
         tip = self.tr("What is shown now belongs together; compare the clips like this")
         self.same = button(self.tr("Same moment"), self._sync.set, "primary", tip)
-        bottom = row(self.advice, cancel, self.automatic, self.same)
-        bottom.setStretch(0, 1)
-        self.setLayout(column(self._grid(), bottom, margin=10))
+        actions = row(None, cancel, self.automatic, self.same)
+        says = QWidget()
+        says.setLayout(column(actions, self.advice, gap=4))
+        says.setMinimumWidth(ADVICE_PX)  # so that the lines keep their length
+        parts = row(self._grid(), says, margin=10, gap=2 * GAP_PX)
+        parts.setStretch(0, 1)
+        self.setLayout(parts)
         self.lines[Side.TRAINEE].sought.connect(self._clock.seek)
         self.lines[Side.COACH].sought.connect(self._sync.hold)
         self._clock.moved.connect(lambda _: self._show())
@@ -76,9 +82,9 @@ class SyncPanel(QFrame):
 
     def _advice(self, proposed_s: float | None) -> str:
         if not self._sync.possible:
-            return self.tr("Like this the clips have less than half a second in common.")
-        find = self.tr("Move each clip to the same moment of the movement.")
+            return self.tr("Like this, less than half a second is in common.")
+        find = self.tr("Find the same moment in both clips.")
         if proposed_s is None:
             return find
-        proposal = self.tr("The program proposes {moment} for the coach, where the line is marked.")
+        proposal = self.tr("Proposed for the coach: {moment}.")
         return f"{find} {proposal.format(moment=wording.moment(proposed_s))}"

@@ -34,7 +34,7 @@ class VideoView(QWidget):
         self._skeleton: SkeletonPainter | None = None
         self._lit: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 140)
+        self.setMinimumSize(160, 90)
 
     @property
     def portrait(self) -> bool:
