@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from zipfile import BadZipFile
 
 import numpy as np
+import platformdirs
 from scipy import sparse
 
 from app.viewport.bones import bone_rotations, bone_scales, neutral_joints, with_carried_collars
+from inference.errors import CoachError
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX, JOINTS
 
 BODY_FILE = Path(__file__).resolve().parents[2] / "assets" / "body" / "body.npz"
-# Units in which training/body.py stores the numbers.
+# Units in which training/body_file.py stores the numbers.
 VERTEX_UNIT_M = 1e-4
 BAND_UNIT = 1 / 32
 Shape = Literal["woman", "man"]
@@ -35,17 +38,49 @@ class Body:
     bands: np.ndarray
 
 
+class BodyError(CoachError):
+    """The user's own body cannot be shown."""
+
+
+def own_body_file() -> Path:
+    """Where `python -m training.body --smplx FILE` puts the user's own body."""
+    return platformdirs.user_data_path("coach") / "body" / "body.npz"
+
+
 @cache
 def load_body(shape: Shape = "man") -> Body:
     """The body of that shape from assets/body."""
-    with np.load(BODY_FILE, allow_pickle=False) as file:
-        which = list(file["shapes"]).index(shape)
-        vertices = (file["vertices"][which] * VERTEX_UNIT_M).astype(np.float32)
-        faces = file["faces"].astype(np.int64)
+    return _read(BODY_FILE, shape)
+
+
+def shown_body() -> Body:
+    """The user's own body if there is one, ours otherwise. Raises BodyError."""
+    own = own_body_file()
+    return _own_body(own) if own.is_file() else load_body()
+
+
+@cache
+def _own_body(file: Path) -> Body:
+    try:
+        return _read(file, "own")
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile) as error:
+        raise BodyError(
+            f"Your own body cannot be shown: {file} cannot be read. Make it again with "
+            "python -m training.body --smplx FILE, or delete it to have ours."
+        ) from error
+
+
+def _read(file: Path, shape: str) -> Body:
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        which = list(arrays["shapes"]).index(shape)
+        vertices = (arrays["vertices"][which] * VERTEX_UNIT_M).astype(np.float32)
+        faces = arrays["faces"].astype(np.int64)
         weights = np.zeros((len(vertices), len(JOINTS)), np.float32)
-        np.put_along_axis(weights, file["joint_indices"].astype(int), file["joint_weights"] / 255.0, axis=1)
-        bands = (file["bands"][which] * BAND_UNIT).astype(np.float32)
-        joints = file["joints"][which].astype(float)
+        np.put_along_axis(
+            weights, arrays["joint_indices"].astype(int), arrays["joint_weights"] / 255.0, axis=1
+        )
+        bands = (arrays["bands"][which] * BAND_UNIT).astype(np.float32)
+        joints = arrays["joints"][which].astype(float)
     return Body(vertices, _normals(vertices, faces), faces, joints, weights, bands)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from vtkmodules.vtkRenderingCore import vtkActor, vtkRenderer
 
 from app.viewport.arcs import MarkFigure
-from app.viewport.body import Skin, load_body
+from app.viewport.body import Skin, shown_body
 from app.viewport.canvas import Canvas
 from app.viewport.figures import BodyFigure, SkeletonFigure
 from app.viewport.floor import Shadow
@@ -29,7 +29,7 @@ class Performer:
         self._arc_radius_m = motion.height_m * (ARC_RADIUS + ARC_WIDER * rank)
         self.figure: BodyFigure | SkeletonFigure
         if style == "body":
-            self.figure = BodyFigure(Skin(load_body(), motion), _outfit(colour))
+            self.figure = BodyFigure(Skin(shown_body(), motion), _outfit(colour))
         else:
             self.figure = SkeletonFigure(motion, colour)
         self.marks: list[MarkFigure] = []
