@@ -50,6 +50,7 @@ from app.views.library_page import LibraryPage
 from app.views.session_page import SessionPage
 from app.views.tour import Tour
 from app.views.tour_stops import stops
+from app.views.window_drops import WindowDrops
 from capture.library.library import Library
 from capture.library.record import Record
 
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
             pane.recording.connect(partial(self._record, side))
             pane.dropped.connect(partial(self.session.open, side))
             pane.steer(self.session)
+        WindowDrops(self, self.session).taken.connect(self.show_session)
         self.session.clip_changed.connect(self._update_actions)
         self.session.compared.connect(self._update_actions)
         self.jobs.failed.connect(self._failures.add)
