@@ -10,9 +10,9 @@ INTERVAL_MS = 5
 class Busyness(QObject):
     """Measures from its first tick on; use it on the window's thread.
 
-    `doing`: what is going on now; `stretches`: what was going on, and for how many seconds of the thread's own
-    time it did not come back to its events. Time in which other threads or programs had the processor is not
-    in it: it says how fast the machine is, not how well the window behaves.
+    `doing`: what is going on now; `stretches`: what was going on, and for how many seconds of the thread's
+    own time it did not come back to its events. Time in which other threads or programs had the processor is
+    not in it: it says how fast the machine is, not how well the window behaves.
     """
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ class Tour(QWidget):
 
     def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:
         super().__init__(window)
-        self._stops, self._at = stops, 0
+        self._window, self._stops, self._at = window, stops, 0
         self._title, self._text = label("", "heading"), label("", wraps=True)
         self._count = label("", "small")
         self._back = button(self.tr("Back"), self.back)
@@ -136,8 +136,7 @@ class Tour(QWidget):
         self._cover()
 
     def _cover(self) -> None:
-        window = self.parentWidget()
-        self.setGeometry(window.rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         width = min(max(CARD_PX, self._card.minimumSizeHint().width()), self.width())
         height = max(self._card.heightForWidth(width), self._card.minimumSizeHint().height())
@@ -148,7 +147,7 @@ class Tour(QWidget):
         target = self.stop.target
         if target is None or not target.isVisible():
             return None
-        place = QRect(target.mapTo(self.parentWidget(), QPoint()), target.size())
+        place = QRect(target.mapTo(self._window, QPoint()), target.size())
         return place.adjusted(-ROOM_PX, -ROOM_PX, ROOM_PX, ROOM_PX).intersected(self.rect())
 
 
