@@ -9,6 +9,7 @@ from app.presenters.measuring import Measuring
 from app.views.controls import column
 from inference.motion.channels import CHANNELS
 
+LEAST_PX = 60
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -19,7 +20,7 @@ class ChannelChooser(QWidget):
         super().__init__()
         self._measuring = measuring
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search: knee, trunk, speed …"))
+        self.search.setPlaceholderText(self.tr("Curves of: knee, trunk, speed …"))
         self.search.setAccessibleName(self.tr("Search what to measure"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
@@ -35,6 +36,7 @@ class ChannelChooser(QWidget):
         self.tree = QTreeView()
         self.tree.setAccessibleName(self.tr("What to measure"))
         self.tree.setHeaderHidden(True)
+        self.tree.setMinimumHeight(LEAST_PX)
         self.tree.setModel(self._found)
         self.tree.setIndentation(14)
         self.tree.clicked.connect(self._on_clicked)

@@ -20,7 +20,7 @@ AXIS_PX = 48
 BAND_ALPHA, REPETITION_ALPHA, TURN_ALPHA, FINDING_ALPHA = 46, 16, 30, 70
 HEAD_PX, CURVE_PX = 1.5, 2.0
 BEHIND = -20
-LEAST_PLOT_PX = 84
+LEAST_PLOT_PX = 56
 
 # On exit pyqtgraph would take apart what Qt has already taken apart.
 pg.setConfigOptions(antialias=True, exitCleanup=False)

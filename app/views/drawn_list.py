@@ -12,11 +12,11 @@ from app.presenters.drawn_values import scale, value
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.sheets import person
-from app.views.controls import button, column, label, row, tool
+from app.views.controls import column, label, row, tool
 
 DRAWN = Qt.ItemDataRole.UserRole
 MOST_CM = 1000.0
-LIST_PX = 96
+LEAST_PX, MOST_PX = 40, 110
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -51,17 +51,19 @@ class DrawnModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.UserRole:
                 return drawn
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case (
+                Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole
+            ):
                 measured = value(drawn, self._drawings, self._session, self._clock.time_s)
                 return f"{measured}   {self._whose(drawn)}"
         return None
 
     def _whose(self, drawn: Drawing | JointMark) -> str:
         if isinstance(drawn, Drawing):
-            place = self.tr("on the video, {}").format(wording.moment(drawn.time_s))
+            place = wording.moment(drawn.time_s)
         else:
-            place = ", ".join(joint.replace("_", " ") for joint in drawn.joints)
-        return f"{person(drawn.side)}: {place}"
+            place = "3-D: " + ", ".join(joint.replace("_", " ") for joint in drawn.joints)
+        return f"{person(drawn.side)}, {place}"
 
 
 class DrawnList(QWidget):
@@ -79,22 +81,23 @@ class DrawnList(QWidget):
         self.list.setAccessibleName(self.tr("What was drawn and picked"))
         self._model = DrawnModel(drawings, session, review, self.list)
         self.list.setModel(self._model)
-        self.list.setMaximumHeight(LIST_PX)
-        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(LEAST_PX)
+        self.list.setMaximumHeight(MOST_PX)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for chosen in (self.list.clicked, self.list.activated):
             chosen.connect(self._go_to)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_chosen())
         self._model.modelReset.connect(self._on_chosen)
-        self.remove_button = button(self.tr("Remove"), self.list.remove, tip=self.tr("Del"))
-        self.undo_button = button(self.tr("Undo"), drawings.undo)
+        self.remove_button = tool("remove", self.tr("Remove what is chosen (Del)"), self.list.remove)
+        self.undo_button = tool("undo", self.tr("Take back the last change of drawings"), drawings.undo)
         self.length_box = self._length_box()
         self._length = label(self.tr("True length"), "muted")
         self.setLayout(
             column(
-                row(label(self.tr("Tools"), "heading"), None, *self.tools.values(), gap=6),
+                row(*self.tools.values(), None, self.undo_button, self.remove_button, gap=6),
                 self._hint,
                 self.list,
-                row(self._length, self.length_box, None, self.undo_button, self.remove_button, gap=6),
+                row(self._length, self.length_box, None, gap=6),
                 gap=6,
             )
         )
@@ -133,7 +136,7 @@ class DrawnList(QWidget):
         for name, made in self.tools.items():
             made.setChecked(name == held)
         self.list.setVisible(self._model.rowCount() > 0)
-        self.undo_button.setVisible(self._drawings.can_undo)
+        self.undo_button.setEnabled(self._drawings.can_undo)
         self._on_chosen()
 
     def _on_chosen(self) -> None:
@@ -142,7 +145,7 @@ class DrawnList(QWidget):
         line = isinstance(chosen, Drawing) and chosen.tool == "distance"
         for part in (self._length, self.length_box):
             part.setVisible(line)
-        self.remove_button.setVisible(chosen is not None)
+        self.remove_button.setEnabled(chosen is not None)
         if isinstance(chosen, Drawing) and line:
             self.length_box.blockSignals(True)
             self.length_box.setValue(100 * (chosen.length_m or 0))

@@ -13,7 +13,7 @@ from app.views.controls import button, column, label, row
 from app.views.curves import Curves
 from app.views.sheet_table import EMPTY, SheetTable
 
-LEAST_PX = 220
+LEAST_PX = 170
 SHARES = (58, 42)
 
 

@@ -12,7 +12,7 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.viewport.widget import Viewport
 from app.views.channel_chooser import ChannelChooser
-from app.views.controls import column, label
+from app.views.controls import column
 from app.views.drawing_layer import DrawingLayer
 from app.views.drawn_list import DrawnList
 from app.views.joint_layer import JointLayer
@@ -34,8 +34,8 @@ class MeasurePanel(QFrame):
         self.drawn = DrawnList(drawings, session, review)
         self.drawer = QWidget()
         self.drawer.hide()
-        layout = column(label(self.tr("Curves"), "heading"), self.chooser, self.drawn, margin=12)
-        layout.setStretch(1, 1)
+        layout = column(self.chooser, self.drawn, margin=12)
+        layout.setStretch(0, 1)
         self.setLayout(layout)
         measuring.changed.connect(self._fill)
 

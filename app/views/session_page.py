@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.presenters.arrangement import Arrangement, Mode
 from app.presenters.clip import Side
@@ -87,6 +87,13 @@ class SessionPage(QWidget):
             pane.video.close_clip()
         self.overlay.close()
 
+    def _make_room(self) -> None:
+        """Only the tab in front asks for room: the drawer of another one needs it."""
+        for page in (self.tabs.widget(index) for index in range(self.tabs.count())):
+            front = page is self.tabs.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if front else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
     def _lay_out(self) -> None:
         self.tabs.addTab(self.words_panel, self.tr("Words"))
         self.tabs.addTab(self.notes_panel, self.tr("Notes"))
@@ -119,6 +126,7 @@ class SessionPage(QWidget):
         self._review.chosen.connect(self._on_chosen)
         self._review.clock.moved.connect(self._on_moved)
         self._notes.changed.connect(self._on_noted)
+        self.tabs.currentChanged.connect(lambda _: self._make_room())
 
     def _arrange(self) -> None:
         """Large drop zones until both clips are there; then they are laid out as the user likes it."""

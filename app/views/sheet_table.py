@@ -9,6 +9,7 @@ from app.presenters.sheets import Sheet, person, repetition, written
 from app.views import theme
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST_PX = 60
 EMPTY = Sheet((), ())
 # Whose row, which repetition; then the sheet's own columns.
 FIRST = 2
@@ -75,6 +76,7 @@ class SheetTable(QTableView):
         self.setModel(self.sheet_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
+        self.setMinimumHeight(LEAST_PX)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
