@@ -37,6 +37,7 @@ from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.presenters.showing import Showing
 from app.presenters.speech import Speech
 from app.presenters.words import Words
 from app.trying import Trying
@@ -82,8 +83,10 @@ class MainWindow(QMainWindow):
         self._garbage = GarbageCollector(self)
         self._failures = FailureDialog(log, self)
         self.words, self.speech = Words(self.session, self), Speech(self)
+        self.showing = Showing(self.session, self.review, self.words, self)
         shown = self.session, self.review, self.notes, self.words, self.speech, self.measuring, self.drawings
         self.page = SessionPage(*shown, self._open_samples)
+        self.page.offer_showing(self.showing)
         self._lay_out()
         self._connect()
         self.keys = Keys(self)
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
             "blend_more": lambda: arrangement.set_blend(arrangement.blend + BLEND_STEP),
             "finding_before": partial(self.page.words_panel.findings.choose_next, -1),
             "finding_after": partial(self.page.words_panel.findings.choose_next, 1),
+            "show_me": self.showing.toggle_chosen,
             "open_trainee": partial(self._choose_file, Side.TRAINEE),
             "open_coach": partial(self._choose_file, Side.COACH),
             "save_report": self._save.click,

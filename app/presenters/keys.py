@@ -77,6 +77,7 @@ ACTIONS: dict[str, Action] = {
     "repetition_after": _action(QT_TRANSLATE_NOOP("Keys", "Loop the next repetition"), SESSION, "PgDown"),
     "finding_before": _action(QT_TRANSLATE_NOOP("Keys", "Previous finding"), SESSION, "Up"),
     "finding_after": _action(QT_TRANSLATE_NOOP("Keys", "Next finding"), SESSION, "Down"),
+    "show_me": _action(QT_TRANSLATE_NOOP("Keys", "Show the corrected movement"), SESSION, "S"),
     "beside": _action(QT_TRANSLATE_NOOP("Keys", "Clips side by side"), SESSION, "1"),
     "stacked": _action(QT_TRANSLATE_NOOP("Keys", "Clips stacked"), SESSION, "2"),
     "superposed": _action(QT_TRANSLATE_NOOP("Keys", "Clips superposed"), SESSION, "3"),

@@ -38,6 +38,7 @@ class Step(NamedTuple):
 class Session(QObject):
     """`clip_changed(Side)`; `compared`: another result, or none; `changed`: working, paused or done.
 
+    `corrected`: the trainee's motion as it is to be shown corrected (Showing), None while there is none.
     `focused`: something else is looked at; `synced`: other moments belong together, by hand or by themselves.
     """
 
@@ -51,6 +52,7 @@ class Session(QObject):
         super().__init__(parent)
         self.clips: dict[Side, Clip | None] = dict.fromkeys(Side)
         self.result: Result | None = None
+        self.corrected: Motion | None = None
         self.focus = EVERYTHING
         self.origins: Origins | None = None
         self.jobs = jobs
@@ -71,6 +73,12 @@ class Session(QObject):
             return self.result.overlay
         trainee = self.clips[Side.TRAINEE]
         return {Side.TRAINEE: trainee.motion} if trainee and trainee.motion else {}
+
+    @property
+    def performers(self) -> dict[str, Motion]:
+        """Everybody whom 3-D shows: those over each other and, once known, the trainee corrected."""
+        shown = {side.value: motion for side, motion in self.overlay.items()}
+        return shown | ({"corrected": self.corrected} if self.corrected and self.result else {})
 
     @property
     def complete(self) -> bool:

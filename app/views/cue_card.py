@@ -53,6 +53,7 @@ class CueCard(QFrame):
         self.evidence.setLayout(column(*map(_Measured, cue.findings), gap=10))
         self.evidence.hide()
         self.editor: _Editor | None = None
+        self._actions = tuple(actions)
         self.buttons = [self._button(action) for action in actions]
         self.ways = self._ways()
         self._bar = row(self.ways, *self.buttons, None, gap=2)
@@ -64,6 +65,12 @@ class CueCard(QFrame):
         self.evidence.setVisible(open_now)
         self.setProperty("chosen", open_now)
         self.style().polish(self)
+
+    def show_states(self) -> None:
+        """Show which of the actions are down."""
+        for made, action in zip(self.buttons, self._actions, strict=True):
+            if action.checked is not None:
+                made.setChecked(action.checked(self.cue))
 
     def edit(self) -> None:
         """Let the coach put it in their own words, here."""

@@ -49,6 +49,8 @@ class OverlayPane(QFrame):
         self.setLayout(column(header, self.viewport, LevelPanel(self.leveller), self.cameras, margin=12))
         self.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._shown: dict[str, Motion] = {}
+        self._featured: tuple[str, ...] = ()
+        self._style: Style = "skeleton"
         self._levelled: Motion | None = None
         self.leveller.changed.connect(self._on_levelling)
         review.clock.changed.connect(self.show_traces)
@@ -61,15 +63,18 @@ class OverlayPane(QFrame):
     def show_motions(self) -> None:
         """Show what there is: all over each other once compared, one by itself before or while levelled."""
         scene = self.viewport.scene
-        for name in self._shown:
-            scene.remove(name)
+        before, self._shown = self._shown, self._session.performers
         self._levelled = self.leveller.motion
-        self._shown = {str(name): motion for name, motion in self._session.overlay.items()}
         if self.leveller.side and self._levelled is not None:
             self._shown = {self.leveller.side.value: self._levelled}
         style: Style = "body" if self.body.isChecked() else "skeleton"
+        stay = {name for name, motion in before.items() if self._shown.get(name) is motion}
+        stay, self._style = (stay if style == self._style else set()), style
+        for name in before.keys() - stay:
+            scene.remove(name)
         for name, motion in self._shown.items():
-            scene.add(name, motion, PERFORMERS[name], style=style)
+            if name not in stay:
+                scene.add(name, motion, PERFORMERS[name], style=style)
         for name, each in self.people.items():
             each.setVisible(name in self._shown and len(self._shown) > 1)
         # Three people need all of a narrow pane.
@@ -81,6 +86,11 @@ class OverlayPane(QFrame):
         self.show_lit()
         self.show_traces()
         self._show_floor()
+
+    def feature(self, *names: str) -> None:
+        """Show only these people for now; without any, those whom the user has chosen."""
+        self._featured = names
+        self._show_people()
 
     def show_time(self) -> None:
         """Show everybody where the clock is."""
@@ -120,8 +130,8 @@ class OverlayPane(QFrame):
 
     def _show_people(self) -> None:
         for name in self._shown:
-            alone = len(self._shown) == 1
-            self.viewport.scene.hide(name, not (alone or self.people[name].isChecked()))
+            seen = name in self._featured if self._featured else self.people[name].isChecked()
+            self.viewport.scene.hide(name, not (seen or len(self._shown) == 1))
 
     def _level(self) -> None:
         if self.leveller.side:
@@ -169,8 +179,9 @@ class OverlayPane(QFrame):
         made = choice(words[name], self.tr("Show or hide: {}").format(words[name]))
         made.setIcon(_dot(PERFORMERS[name]))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setChecked(True)
-        made.toggled.connect(lambda _: self._show_people())
+        # The corrected one only when asked for: three people over each other are hard to tell apart.
+        made.setChecked(name != "corrected")
+        made.toggled.connect(lambda _: self.feature())
         return made
 
 

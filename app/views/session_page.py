@@ -12,10 +12,12 @@ from app.presenters.measuring import Measuring
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from app.presenters.showing import Showing
 from app.presenters.speech import Speech
 from app.presenters.words import Words
 from app.views.clip_pane import ClipPane
 from app.views.clips_stage import HANDLE_PX, ClipsStage
+from app.views.cue_card import CueAction
 from app.views.measure_panel import MeasurePanel
 from app.views.notes_panel import NotesPanel
 from app.views.overlay_pane import OverlayPane
@@ -80,6 +82,14 @@ class SessionPage(QWidget):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.indexOf(self.transport), strip)
+
+    def offer_showing(self, showing: Showing) -> None:
+        """Let each sentence be shown in 3-D, as the trainee's own movement would be."""
+        name = self.tr("Show me, slowly and again and again")
+        self.words_panel.add_action(
+            CueAction("show_me", name, showing.toggle, checked=showing.shows, why_not=showing.why_not)
+        )
+        showing.changed.connect(lambda: self._on_showing(showing))
 
     def close_clips(self) -> None:
         """Give back what the clips and the 3-D view hold."""
@@ -172,6 +182,11 @@ class SessionPage(QWidget):
             for side, pane in self.panes.items():
                 pane.video.show_time(self._review.clip_time_s(side, time_s))
         self.overlay.show_time()
+
+    def _on_showing(self, showing: Showing) -> None:
+        self.overlay.show_motions()
+        self.overlay.feature(*(("trainee", "corrected") if showing.about else ()))
+        self.words_panel.show_states()
 
     def _on_synced(self) -> None:
         self.bar.show_sync(self._review.sync.by_hand)

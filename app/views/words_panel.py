@@ -58,9 +58,14 @@ class WordsPanel(QFrame):
         self.show_words()
 
     def add_action(self, action: CueAction) -> None:
-        """Offer something else to do with each sentence."""
-        self._actions.append(action)
+        """Offer something else to do with each sentence, before all else."""
+        self._actions.insert(0, action)
         self.show_words()
+
+    def show_states(self) -> None:
+        """Show which of the actions are down."""
+        for card in self.cards:
+            card.show_states()
 
     def show_words(self) -> None:
         """Show what is said now."""
@@ -116,8 +121,8 @@ class WordsPanel(QFrame):
         self.rejected = button(self.tr("Not said"), lambda: None, "quiet")
         self.rejected.setMenu(QMenu(self.rejected))
         self._steps = QWidget()
-        steps = row(self.rejected, None, self.fewer, self.more, self.before, self.place, self.after)
-        self._steps.setLayout(column(row(self.one, None), steps, gap=4))
+        one = row(self.one, None, self.before, self.place, self.after)
+        self._steps.setLayout(column(one, row(self.rejected, None, self.fewer, self.more), gap=4))
 
     def _lay_out(self) -> None:
         self._cards = column(gap=10)
@@ -183,6 +188,7 @@ class WordsPanel(QFrame):
         words = self._words
         one, said, available = words.one_at_a_time, len(words.cues), words.available
         self.one.setChecked(one)
+        self.one.setVisible(available > 1)
         for part in (self.before, self.place, self.after):
             part.setVisible(one and available > 1)
         self.place.setText(self.tr("{} of {}").format(words.position + 1, available))
@@ -234,7 +240,8 @@ class _Praise(QFrame):
             return
         self.setProperty("good", good is not None)
         self._heading.setVisible(good is not None)
-        self._heading.setText(self.tr("Within tolerance") if alone else self.tr("What already matches"))
+        within = self.tr("What already matches") if correction.findings else self.tr("Within tolerance")
+        self._heading.setText(within)
         self.text.setText(correction.text if alone or good is None else good.text)
         self.text.setProperty("role", "cue" if alone else "")
         self.setAccessibleName(self.text.text())
