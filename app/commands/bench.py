@@ -36,9 +36,10 @@ def bench(
 
 def _everything() -> list["Row"]:
     from app.benchmark import machine_rows, pair_rows, stage_rows
+    from app.benchmark_drawing import drawing_rows
 
     with console.bars() as bar:
-        return [*stage_rows(), *pair_rows(bar), *machine_rows()]
+        return [*stage_rows(), *pair_rows(bar), *drawing_rows(), *machine_rows()]
 
 
 def _window() -> list["Row"]:
