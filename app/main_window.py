@@ -40,9 +40,10 @@ from app.presenters.session import Session
 from app.presenters.showing import Showing
 from app.presenters.speech import Speech
 from app.presenters.words import Words
-from app.trying import Trying
 from app.recent_log import RecentLog
+from app.trying import Trying
 from app.views import theme
+from app.views.about_dialog import AboutDialog
 from app.views.activity_bar import ActivityBar
 from app.views.controls import button, column, label, row, tool
 from app.views.failure_dialog import FailureDialog
@@ -136,8 +137,9 @@ class MainWindow(QMainWindow):
         brand = label("Coach", "brand")
         keys = tool("keyboard", self.tr("Keys"), self._show_keys)
         self._help = tool("help", self.tr("Show me around"), self.show_tour)
+        about = tool("about", self.tr("About Coach: its use, licences"), self._show_about)
         work = None, self._activity, self._save, self._export
-        bar.setLayout(row(brand, self._shelves, *work, keys, self._help, margin=10))
+        bar.setLayout(row(brand, self._shelves, *work, keys, self._help, about, margin=10))
         bar.layout().setContentsMargins(20, 10, 14, 10)  # type: ignore[union-attr]
         return bar
 
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
             "open_coach": partial(self._choose_file, Side.COACH),
             "save_report": self._save.click,
             "note": self.page.write_note,
+            "measure": self.page.show_measurements,
             **self.page.overlay.actions,
         }
         for name, action in actions.items():
@@ -226,6 +229,9 @@ class MainWindow(QMainWindow):
         self.keys.bind("leave_library", page, page.left.emit)
         self.keys.bind("search_library", page, page.search.setFocus)
         self.keys.bind("delete_session", page.sessions, page.delete, focused=True)
+
+    def _show_about(self) -> None:
+        AboutDialog(self).open()
 
     def _show_keys(self) -> None:
         dialog = KeysDialog(self.keys, self)

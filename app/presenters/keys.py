@@ -88,6 +88,7 @@ ACTIONS: dict[str, Action] = {
     "coach_back": _action(QT_TRANSLATE_NOOP("Keys", "Same moment: coach one frame back"), SESSION, "Ctrl+,"),
     "coach_on": _action(QT_TRANSLATE_NOOP("Keys", "Same moment: coach one frame on"), SESSION, "Ctrl+."),
     "note": _action(QT_TRANSLATE_NOOP("Keys", "Write a note at this moment"), SESSION, "N"),
+    "measure": _action(QT_TRANSLATE_NOOP("Keys", "Show the measurements"), SESSION, "Ctrl+M"),
     "view_front": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: from the front"), SESSION, "Ctrl+1"),
     "view_side": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: from the side"), SESSION, "Ctrl+2"),
     "view_back": _action(QT_TRANSLATE_NOOP("Keys", "3-D view: from behind"), SESSION, "Ctrl+3"),

@@ -1,6 +1,6 @@
 """Channel chooser: what can be measured, by part of the body, to be found by typing and ticked."""
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QTreeView, QWidget
 
@@ -47,7 +47,7 @@ class ChannelChooser(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Begin where something is ticked."""
         super().showEvent(event)
-        self._show()
+        QTimer.singleShot(0, self._show)  # there is no place to scroll to before all is laid out
 
     def _groups(self) -> dict[str, str]:
         """Where a channel of each part is listed."""

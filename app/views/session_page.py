@@ -77,6 +77,11 @@ class SessionPage(QWidget):
         self.tabs.setCurrentWidget(self.notes_panel)
         self.notes_panel.line.setFocus()
 
+    def show_measurements(self) -> None:
+        """Let the user choose what to measure."""
+        self.tabs.setCurrentWidget(self.measure)
+        self.measure.chooser.search.setFocus()
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a row above the transport."""
         layout = self.layout()
@@ -85,10 +90,10 @@ class SessionPage(QWidget):
 
     def offer_showing(self, showing: Showing) -> None:
         """Let each sentence be shown in 3-D, as the trainee's own movement would be."""
-        name = self.tr("Show me, slowly and again and again")
-        self.words_panel.add_action(
-            CueAction("show_me", name, showing.toggle, checked=showing.shows, why_not=showing.why_not)
+        made = CueAction(
+            "show_me", self.tr("Show me"), showing.toggle, showing.shows, showing.why_not, wordy=True
         )
+        self.words_panel.add_action(made)
         showing.changed.connect(lambda: self._on_showing(showing))
 
     def close_clips(self) -> None:
@@ -99,7 +104,7 @@ class SessionPage(QWidget):
 
     def _make_room(self) -> None:
         """Only the tab in front asks for room: the drawer of another one needs it."""
-        for page in (self.tabs.widget(index) for index in range(self.tabs.count())):
+        for page in (self.words_panel, self.notes_panel, self.measure):
             front = page is self.tabs.currentWidget()
             policy = QSizePolicy.Policy.Preferred if front else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)

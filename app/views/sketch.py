@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from app.views.theme import LIT
 
 LINE, SHADOW, PLATE, INK = QColor("#ffffff"), QColor(0, 0, 0, 150), QColor(11, 14, 18, 205), QColor("#ffffff")
-LINE_PX, HANDLE_PX, ARC_PX, CORNER_PX = 2.0, 5.0, 22.0, 5.0
+LINE_PX, HANDLE_PX, ARC_PX, CORNER_PX = 2.0, 4.0, 22.0, 5.0
+# An arc is no larger than this share of the shorter arm.
+ARC_SHARE = 0.5
 PADDING_PX, AWAY_PX = 5, 12
 SIXTEENTHS = 16
 
@@ -37,7 +39,9 @@ def _paint_arc(painter: QPainter, points: Sequence[QPointF]) -> None:
     corner = points[1]
     start, end = (QLineF(corner, point).angle() for point in (points[0], points[2]))
     span = (end - start + 180) % 360 - 180
-    box = QRectF(corner.x() - ARC_PX, corner.y() - ARC_PX, 2 * ARC_PX, 2 * ARC_PX)
+    arms = (QLineF(corner, point).length() for point in (points[0], points[2]))
+    radius = min(ARC_PX, ARC_SHARE * min(arms))
+    box = QRectF(corner.x() - radius, corner.y() - radius, 2 * radius, 2 * radius)
     painter.drawArc(box, round(start * SIXTEENTHS), round(span * SIXTEENTHS))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.views.about_dialog import intended_use
 from app.views.controls import button, column, label, row
 
 SENTENCE = "Coach measures where they differ and says what to change. Everything stays on this machine."
@@ -26,9 +27,10 @@ class Welcome(QWidget):
         sample = button("Try the sample pair", try_samples, "primary")
         self.offered = button(self.tr("Go on where you were"), self.taken_up.emit)
         self.offered.hide()
-        layout = column(title, text, row(None, self.offered, sample, None), gap=14)
+        use = label(intended_use(), "small", wraps=True)
+        layout = column(title, text, row(None, self.offered, sample, None), use, gap=14)
         layout.setContentsMargins(24, 56, 24, 20)
-        for part in (title, text):
+        for part in (title, text, use):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
 
