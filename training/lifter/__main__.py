@@ -21,7 +21,7 @@ class Which(StrEnum):
 
 
 CHANNELS = {Which.CLIP: 320, Which.LIVE: 256}
-STEPS = {Which.CLIP: 4000, Which.LIVE: 2000}
+STEPS = {Which.CLIP: 3600, Which.LIVE: 2000}
 
 
 @app.command()

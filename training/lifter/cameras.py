@@ -14,7 +14,7 @@ AIM_SIGMA_DEG = 7.0
 FOCAL_WIDTHS = (0.7, 2.0)
 SIZES = ((640, 360), (360, 640), (480, 360))
 # The person is in the picture, and large enough to be made out.
-LEAST_INSIDE, LEAST_HEIGHT = 0.85, 0.3
+LEAST_INSIDE, LEAST_HEIGHT, NEAREST_M = 0.85, 0.3, 0.7
 _TRIES = 200
 
 
@@ -105,7 +105,7 @@ def random_camera(joints_in_world: np.ndarray, chance: np.random.Generator) -> P
 def suits(camera: PinHole, joints_in_world: np.ndarray) -> float:
     """Share of the joints in the picture; 0 if the person is too small in it, or too near."""
     seen = camera.see(joints_in_world)
-    if seen[..., 2].min() < 0.7:
+    if seen[..., 2].min() < NEAREST_M:
         return 0.0
     pixels = camera.project(seen)
     size = np.array(camera.image_size)

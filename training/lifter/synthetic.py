@@ -17,7 +17,7 @@ from inference.pose.landmark_model import SEEN
 from inference.pose.lifted import LIFTER_FPS
 from training.data.clips import FPS, read_clips
 from training.data.sets import joined
-from training.lifter.cameras import random_camera
+from training.lifter.cameras import NEAREST_M, PinHole, random_camera
 from training.lifter.noise import Noise
 from training.lifter.sample import Sample
 
@@ -106,12 +106,8 @@ class Synthetic:
 
     def draw(self, frames: int, chance: np.random.Generator) -> Sample:
         """One sample of so many frames at LIFTER_FPS."""
-        joints, contacts = self._movements.draw(frames, chance)
-        if chance.random() < 0.5:
-            joints, contacts = mirror(joints), contacts[:, [2, 3, 0, 1]]
-        joints = resized(joints, chance)
+        joints, contacts, camera = self._filmed(frames, chance)
         height_m = Motion(joints[:1], LIFTER_FPS).height_m
-        camera = random_camera(joints[::8], chance)
         in_camera = camera.see(joints)
         noise = self._noises[chance.integers(len(self._noises))]
         rays, visibility, landmarks_m = noise.on(in_camera, height_m, chance)
@@ -134,6 +130,18 @@ class Synthetic:
             LIFTER_FPS,
         )
         return spoiled(sample, chance)
+
+    def _filmed(self, frames: int, chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray, PinHole]:
+        """Joints (T, 22, 3) m of a movement, its contacts (T, 4), and a camera that has it before it."""
+        while True:
+            joints, contacts = self._movements.draw(frames, chance)
+            if chance.random() < 0.5:
+                joints, contacts = mirror(joints), contacts[:, [2, 3, 0, 1]]
+            joints = resized(joints, chance)
+            camera = random_camera(joints[::8], chance)
+            # Who crosses a whole hall has no such camera; a joint behind the lens would have no depth.
+            if camera.see(joints)[..., 2].min() > NEAREST_M / 2:
+                return joints, contacts, camera
 
 
 def spoiled(sample: Sample, chance: np.random.Generator) -> Sample:

@@ -24,6 +24,10 @@ SAVE_EVERY_S, LOG_EVERY = 120.0, 50
 _log = logging.getLogger(__name__)
 
 
+class TrainingError(Exception):
+    """Training cannot go on; the message says why."""
+
+
 @dataclass
 class Trainer:
     """A network on its way: weights, their running average, optimiser, steps done."""
@@ -45,7 +49,7 @@ class Trainer:
         return cls(network, average, optimiser, steps)
 
     def step(self, batch: dict[str, Tensor]) -> dict[str, float]:
-        """One step on a batch; the losses by name."""
+        """One step on a batch; the losses by name. Raises TrainingError before anything is spoilt."""
         share = min((self.done + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * self.done / self.steps)))
         for group in self.optimiser.param_groups:
             group["lr"] = LEARNING_RATE * max(share, 0.01)
@@ -54,8 +58,14 @@ class Trainer:
         with torch.autocast(device.type, torch.bfloat16):
             out = self.network(batch["features"])
         parts = losses(out, batch)
+        loss = sum(parts.values(), torch.zeros((), device=device))
+        if not torch.isfinite(loss):
+            raise TrainingError(
+                f"The loss of step {self.done + 1} is not finite: a sample is broken. "
+                "The last checkpoint is whole; run the command again to go on from it."
+            )
         self.optimiser.zero_grad()
-        sum(parts.values()).backward()
+        loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
         self.optimiser.step()
         self.done += 1

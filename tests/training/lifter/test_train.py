@@ -10,7 +10,7 @@ from inference.models import card
 from training.lifter import export as exporting
 from training.lifter.network import Lifter
 from training.lifter.sample import batch
-from training.lifter.train import Trainer, losses, typical_bones
+from training.lifter.train import Trainer, TrainingError, losses, typical_bones
 
 pytestmark = pytest.mark.training
 CHANNELS = 16
@@ -52,6 +52,17 @@ def test_a_resumed_training_is_the_same_training(tiny, tmp_path, monkeypatch):
     assert resumed.done == straight.done
     for name, value in straight.average.state_dict().items():
         assert torch.allclose(value, resumed.average.state_dict()[name], atol=1e-6), name
+
+
+def test_a_broken_sample_spoils_nothing(tiny):
+    trainer = _trainer(tiny)
+    trainer.step(tiny)
+    before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    broken = tiny | {"log_depth": torch.full_like(tiny["log_depth"], torch.nan)}
+    with pytest.raises(TrainingError, match="step 2"):
+        trainer.step(broken)
+    for name, value in trainer.network.state_dict().items():
+        assert torch.equal(value, before[name]), name
 
 
 def test_the_truth_has_the_least_loss(tiny):
