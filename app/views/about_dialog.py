@@ -26,7 +26,7 @@ def intended_use() -> str:
     return QCoreApplication.translate(
         "About",
         "For sport and exercise education and side-by-side review. Not a medical device: not for diagnosis, "
-        "monitoring or treatment decisions. Everything is measured from video and shown with its uncertainty.",
+        "monitoring or treatment decisions. What is measured from video is shown with its uncertainty.",
     )
 
 
@@ -44,13 +44,8 @@ class AboutDialog(QDialog):
         self.credits.setHtml(self._credits())
         close = button(self.tr("Close"), self.accept)
         title = label(self.tr("Coach {}").format(version("coach")), "title")
-        plus_minus = label(
-            self.tr(
-                "± is one standard deviation: two of three true values lie within it, 19 of 20 within twice."
-            ),
-            "small",
-            wraps=True,
-        )
+        sigma = self.tr("± is one standard deviation of a value against the truth, as measured on films.")
+        plus_minus = label(sigma, "small", wraps=True)
         layout = column(title, self.use, plus_minus, self.credits, row(None, close), margin=20, gap=12)
         layout.setStretch(3, 1)
         self.setLayout(layout)
