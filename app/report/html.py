@@ -19,9 +19,13 @@ TEMPLATE = "template.html.j2"
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """One sentence of the correction and its evidence: what was measured, seen, and when."""
+    """One sentence of the correction and its evidence: what was measured, seen, and when.
+
+    own: the coach has put it in their own words.
+    """
 
     text: str
+    own: bool
     findings: Sequence[Finding]
     pictures: Sequence[Picture]
     curves: Sequence[tuple[Finding, str]]
@@ -39,7 +43,7 @@ def evidence(
             findings = [by_id[name] for name in sentence.findings]
             drawn = [(finding, svg) for finding in findings if (svg := curves.svg(finding))]
             shown = pictures.at(_moment_s(findings, comparison), _joints(findings))
-            items.append(Item(sentence.text, findings, shown, drawn))
+            items.append(Item(sentence.text, sentence.author == "coach", findings, shown, drawn))
     return items
 
 

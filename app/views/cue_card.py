@@ -19,7 +19,8 @@ EDITOR_PX, EDITOR_SCALE = 110, 1.3
 class CueAction(NamedTuple):
     """Something that can be done with a cue, as a button of its card.
 
-    run: called with the cue; checked: whether the button is down; why_not: why it cannot be pressed now.
+    run: called with the cue; checked: whether the button is down; why_not: why it cannot be pressed now;
+    wordy: the name stands beside the icon.
     """
 
     icon: str
@@ -27,12 +28,13 @@ class CueAction(NamedTuple):
     run: Callable[[Cue], object]
     checked: Callable[[Cue], bool] | None = None
     why_not: Callable[[Cue], str] = lambda _: ""
+    wordy: bool = False
 
 
 class CueCard(QFrame):
-    """`chosen(Finding)`: its evidence is wanted; `worded(str)`: say it in this way; `edited(str)`: own words.
+    """`chosen(Finding)`: its evidence is wanted; `worded(str)`: say it in this way.
 
-    `moved(int)`: say it sooner (−1) or later (1).
+    `edited(str)`: say it in these words, or the old ones; `moved(int)`: say it sooner (−1) or later (1).
     """
 
     chosen = Signal(Finding)
@@ -90,8 +92,7 @@ class CueCard(QFrame):
         self.editor = None
         self.text.show()
         self.setFocus()
-        if text is not None:
-            self.edited.emit(text)
+        self.edited.emit(self.cue.sentence.text if text is None else text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click opens the evidence."""
@@ -134,7 +135,7 @@ class CueCard(QFrame):
             self.chosen.emit(self.cue.findings[0])
 
     def _button(self, action: CueAction) -> QToolButton:
-        made = tool(action.icon, action.name, lambda: action.run(self.cue))
+        made = tool(action.icon, action.name, lambda: action.run(self.cue), wordy=action.wordy)
         _make_quiet(made)
         if action.checked is not None:
             made.setCheckable(True)

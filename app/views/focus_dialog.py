@@ -59,7 +59,7 @@ class FocusDialog(QDialog):
         self.tree.blockSignals(True)
         for name, leaf in self._leaves.items():
             leaf.setCheckState(WHAT, CHECKED if name in chosen else UNCHECKED)
-        for item, quantity in self._rows.items():
+        for quantity in self._rows.values():
             self.firsts[quantity.name].setChecked(focusing.is_important(quantity))
             spin = self.spins[quantity.name]
             if not spin.hasFocus():  # somebody is typing

@@ -10,6 +10,9 @@ from app.views.controls import button, column, label, row, tool
 from app.views.focus_dialog import FocusDialog
 from inference.correction.phrases import Style
 
+SHRINKS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+LEAST_CHARACTERS = 8
+
 
 class WordsBar(QWidget):
     """Follows the words and what they are about."""
@@ -19,6 +22,8 @@ class WordsBar(QWidget):
         self._words, self._focusing = words, focusing
         self.style_choice = QComboBox()
         self.style_choice.setAccessibleName(self.tr("Whom the words are for"))
+        self.style_choice.setSizeAdjustPolicy(SHRINKS)
+        self.style_choice.setMinimumContentsLength(LEAST_CHARACTERS)
         self.style_choice.setToolTip(
             self.tr("Short cues, plain words with rounded numbers, or clinical terms with exact ones")
         )
@@ -36,7 +41,9 @@ class WordsBar(QWidget):
             label(self.tr("What to work on"), "heading"), None, self.undo, self.redo, self.copy, gap=4
         )
         self.summary = label("", "small", wraps=True)
-        self.setLayout(column(header, row(self.style_choice, None, self.focus), self.summary, gap=10))
+        choices = row(self.style_choice, self.focus)
+        choices.setStretch(0, 1)
+        self.setLayout(column(header, choices, self.summary, gap=10))
         focusing.changed.connect(self.show_state)
         words.changed.connect(self.show_state)
         self.show_state()

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QFrame,
     QMenu,
@@ -158,8 +157,10 @@ class WordsPanel(QFrame):
         self.setLayout(column(self.bar, parts, margin=16, gap=12))
 
     def _show_cards(self) -> None:
-        """Make the cards anew; the keys stay with the sentence that had them."""
-        focused = QApplication.focusWidget()
+        """Make the cards anew, unless one is written on; the keys stay with the sentence that had them."""
+        if any(card.editor for card in self.cards):
+            return
+        focused = self.window().focusWidget()
         holders = (c.cue.about for c in self.cards if focused and (c is focused or c.isAncestorOf(focused)))
         held = next(holders, None)
         for card in self.cards:
@@ -169,6 +170,7 @@ class WordsPanel(QFrame):
         self.cards = [self._made(cue) for cue in self._words.cues]
         for card in self.cards:
             self._cards.addWidget(card)
+            card.show()
             if held and card.cue.about & held:
                 card.setFocus()
 
@@ -177,9 +179,13 @@ class WordsPanel(QFrame):
         card = CueCard(cue, self._actions)
         card.chosen.connect(self._review.choose)
         card.worded.connect(lambda way: words.choose(cue, way))
-        card.edited.connect(lambda text: words.edit(cue, text))
+        card.edited.connect(lambda text: self._on_edited(cue, text))
         card.moved.connect(lambda by: words.move(cue, by))
         return card
+
+    def _on_edited(self, cue: Cue, text: str) -> None:
+        self._words.edit(cue, text)
+        self.show_words()  # what has changed meanwhile
 
     def _card(self, cue: Cue) -> CueCard:
         return next(card for card in self.cards if card.cue == cue)

@@ -94,6 +94,7 @@ def test_what_can_hardly_be_made_out_is_said(pair, page):
 
 def test_every_sentence_is_there_with_its_evidence(page, correction):
     text = " ".join(page.text.split())
+    assert "own words" not in text
     for sentence in correction.sentences:
         assert sentence.text in text
     said = {name for sentence in correction.sentences for name in sentence.findings}
@@ -128,3 +129,10 @@ def test_a_movement_that_matches_is_praised_and_shown():
 def test_without_3d_the_key_frames_remain(pair, comparison, correction):
     page = Page(report(pair, comparison, correction, in_3d=False))
     assert page.tags.count("img") == sum(bool(sentence.findings) for sentence in correction.sentences)
+
+
+def test_the_coachs_own_words_are_marked_as_theirs(pair, comparison, correction):
+    own = replace(correction.sentences[0], text="Chest <up>!", author="coach")
+    said = replace(correction, sentences=(own,), text=own.text)
+    text = " ".join(Page(report(pair, comparison, said, in_3d=False)).text.split())
+    assert "Chest <up>! In the coach's own words." in text
