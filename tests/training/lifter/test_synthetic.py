@@ -10,8 +10,8 @@ pytestmark = pytest.mark.training
 FRAMES = 24
 
 
-class OneInTwoCrossesTheHall:
-    """Movements of which every other goes 40 m, which no camera of ours can follow."""
+class OneInTwoRunsRoundTheHall:
+    """Movements of which every other goes round a hall, which no camera of ours has before it."""
 
     def __init__(self):
         self.drawn = 0
@@ -21,12 +21,13 @@ class OneInTwoCrossesTheHall:
         motion = squat()
         joints = motion.joints_in_world[:frames].astype(float)
         if self.drawn % 2:
-            joints = joints + np.linspace(-20, 20, frames)[:, None, None] * np.array([1.0, 0, 0])
+            turn = np.linspace(0, 2 * np.pi, frames)
+            joints = joints + 20 * np.stack([np.cos(turn), 0 * turn, np.sin(turn)], axis=-1)[:, None]
         return joints, motion.contacts[:frames].astype(float)
 
 
 def test_who_cannot_be_filmed_is_not_drawn():
-    movements = OneInTwoCrossesTheHall()
+    movements = OneInTwoRunsRoundTheHall()
     chance = np.random.default_rng(0)
     joints, _, camera = Synthetic(movements, [])._filmed(FRAMES, chance)
     assert movements.drawn == 2
