@@ -50,6 +50,7 @@ class OverlayPane(QFrame):
         self.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._shown: dict[str, Motion] = {}
         self._featured: tuple[str, ...] = ()
+        self._chosen: tuple[str, ...] = ()
         self._style: Style = "skeleton"
         self._levelled: Motion | None = None
         self.leveller.changed.connect(self._on_levelling)
@@ -88,9 +89,14 @@ class OverlayPane(QFrame):
         self._show_floor()
 
     def feature(self, *names: str) -> None:
-        """Show only these people for now; without any, those whom the user has chosen."""
+        """Show only these people for now; without any, those whom the user had chosen before."""
+        if names == self._featured:
+            return
+        if not self._featured:
+            self._chosen = tuple(name for name, each in self.people.items() if each.isChecked())
         self._featured = names
-        self._show_people()
+        for name, each in self.people.items():
+            each.setChecked(name in (names or self._chosen))
 
     def show_time(self) -> None:
         """Show everybody where the clock is."""
@@ -130,8 +136,8 @@ class OverlayPane(QFrame):
 
     def _show_people(self) -> None:
         for name in self._shown:
-            seen = name in self._featured if self._featured else self.people[name].isChecked()
-            self.viewport.scene.hide(name, not (seen or len(self._shown) == 1))
+            alone = len(self._shown) == 1
+            self.viewport.scene.hide(name, not (alone or self.people[name].isChecked()))
 
     def _level(self) -> None:
         if self.leveller.side:
@@ -181,7 +187,7 @@ class OverlayPane(QFrame):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # The corrected one only when asked for: three people over each other are hard to tell apart.
         made.setChecked(name != "corrected")
-        made.toggled.connect(lambda _: self.feature())
+        made.toggled.connect(lambda _: self._show_people())
         return made
 
 
