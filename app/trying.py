@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from app.presenters.attempts import Attempts
 from app.presenters.keeping import Keeper
@@ -73,7 +73,7 @@ class Trying(QObject):
             page = self.page
             self._from, self._state = self._pages.currentWidget(), self._window.windowState()
             self._bar.hide()
-            self._pages.setCurrentWidget(page)
+            self._turn_to(page)
             self._window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
 
     def begin(self) -> None:
@@ -84,9 +84,17 @@ class Trying(QObject):
     def leave(self) -> None:
         """Back to where the user was."""
         if self.shown and self._from is not None:
-            self._pages.setCurrentWidget(self._from)
+            self._turn_to(self._from)
             self._bar.show()
             self._window.setWindowState(self._state)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show that page; the other one's size counts no more."""
+        assert self._from is not None
+        for each in (self.page, self._from):
+            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
+        self._pages.setCurrentWidget(page)
 
     def close(self) -> None:
         """Let go of camera and microphone: the window is closing."""

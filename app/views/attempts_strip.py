@@ -92,6 +92,10 @@ class AttemptsStrip(QFrame):
         attempts.changed.connect(self.show_attempts)
         self.show_attempts()
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """A row is as high as its cards, whatever is said in it: the page above keeps its size."""
+        return False
+
     def show_attempts(self) -> None:
         """Show what there is; nothing before the first attempt."""
         listed = self._attempts.listed

@@ -1,7 +1,9 @@
 """Big words: sentences in the largest type that fits, to be read from across the room."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 # Capital letters of 20 minutes of arc, which ISO 9241-303 prefers (16 is its least), are 17.5 mm high at
@@ -11,6 +13,8 @@ PREFERRED_ARC_MIN, LEAST_ARC_MIN = 20, 16
 RAD_PER_ARC_MIN = 0.00029089
 # On the smallest screens.
 LEAST_PX = 40
+# Between two sentences, of the type size.
+GAP = 0.4
 
 
 def type_px(screen_height_px: int, arc_min: float = PREFERRED_ARC_MIN) -> int:
@@ -29,6 +33,7 @@ class BigWords(QLabel):
         super().__init__(parent)
         self._sentences: tuple[str, ...] = ()
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -36,9 +41,9 @@ class BigWords(QLabel):
         """Whatever there is: the type follows the room, not the room the type."""
         return QSize(200, 2 * LEAST_PX)
 
-    def heightForWidth(self, _width: int) -> int:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
         """No height is asked for."""
-        return -1
+        return False
 
     def say(self, sentences: tuple[str, ...]) -> None:
         """Show these sentences, each on lines of its own."""
@@ -56,14 +61,14 @@ class BigWords(QLabel):
         height_px = self.screen().size().height()
         size_px, least_px = type_px(height_px), type_px(height_px, LEAST_ARC_MIN)
         shown = list(self._sentences)
-        while not self._fits("\n".join(shown), size_px):
+        while not self._fits(_page(shown, size_px), size_px):
             if size_px > least_px:
                 size_px -= 1
             elif len(shown) > 1:
                 del shown[-2]
             else:
                 break
-        self.setText("\n".join(shown))
+        self.setText(_page(shown, size_px))
         self.setStyleSheet(f"font-size: {size_px}px; font-weight: 600")
 
     def _fits(self, text: str, size_px: int) -> bool:
@@ -71,5 +76,14 @@ class BigWords(QLabel):
         font.setPixelSize(size_px)
         font.setWeight(QFont.Weight.DemiBold)
         room = self.contentsRect()
-        needed = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
-        return needed.height() <= room.height() and needed.width() <= room.width()
+        page = QTextDocument()
+        page.setDefaultFont(font)
+        page.setHtml(text)
+        page.setTextWidth(room.width())
+        return page.size().height() <= room.height() and page.idealWidth() <= room.width()
+
+
+def _page(sentences: list[str], size_px: int) -> str:
+    """Each sentence a paragraph."""
+    style = f"margin: 0px 0px {round(GAP * size_px)}px 0px"
+    return "".join(f'<p style="{style}">{escape(sentence)}</p>' for sentence in sentences)
