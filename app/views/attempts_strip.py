@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from app.views import theme
 from app.views.controls import button, column, label, row
 
 PICTURE_PX = QSize(64, 48)
-CARD_PX = QSize(168, 62)
+CARD_PX = QSize(148, 62)
 TOLD_PX = 380
 BETTER, WORSE = "▲", "▼"
 
@@ -64,6 +64,7 @@ class AttemptsStrip(QFrame):
         self.setProperty("role", "transport")
         self._attempts = attempts
         self.cards: dict[str, AttemptCard] = {}
+        self._seen = ""
         self._row = row(gap=6)
         self._cards = QWidget()
         self._cards.setLayout(row(self._row, None))
@@ -105,6 +106,10 @@ class AttemptsStrip(QFrame):
         for tried in listed:
             card = self.cards.get(tried.id) or self._add(tried.id)
             card.show_attempt(tried, self._attempts.picture(tried.id))
+            if tried.shown and tried.id != self._seen:
+                self._seen = tried.id
+                # When the row has its new size.
+                QTimer.singleShot(0, card, partial(self._scroll.ensureWidgetVisible, card))
         self.reference.setVisible(len(listed) > 1)
         self.reference.setCurrentIndex(self.reference.findData(self._attempts.reference))
         told = self._attempts.told

@@ -99,10 +99,11 @@ class TraineePage(QWidget):
         scene = self.viewport.scene
         for name in self._shown:
             scene.remove(name)
-        motions = self._session.overlay
+        # Not the corrected motion too: three people over each other cannot be told apart from afar.
+        motions = {side.value: motion for side, motion in self._session.overlay.items()}
         for name, motion in motions.items():
-            scene.add(str(name), motion, PERFORMERS[str(name)], style="body")
-        self._shown = tuple(str(name) for name in motions)
+            scene.add(name, motion, PERFORMERS[name], style="body")
+        self._shown = tuple(motions)
         for finding in self._session.findings[:1]:
             for name in self._shown:
                 scene.light(name, finding.joints)
