@@ -13,16 +13,16 @@ def suggestion(side: Side, clips: Mapping[Side, Clip | None], result: Result | N
     clip = clips[side]
     if clip is None or not _undecided(clip):
         return ""
-    if clip.info is not None and clip.info.selfie:
+    if _says_selfie(clip):
         return QCoreApplication.translate(
             "mirroring", "A front camera filmed this. Does it show left and right as a mirror does?"
         )
-    there = [each for each in clips.values() if each is not None]
-    told_by_file = any(_undecided(each) and each.info and each.info.selfie for each in there)
-    first = next(each for each in there if _undecided(each))
-    if result is None or told_by_file or any(each.mirrored for each in there) or clip is not first:
+    if result is None or not result.comparison.alignment.mirrored:
         return ""
-    if not result.comparison.alignment.mirrored:
+    others = [other for other in clips.values() if other is not None and other is not clip]
+    explained = any(other.mirrored or (_undecided(other) and _says_selfie(other)) for other in others)
+    first = next(each for each, other in clips.items() if other is not None and _undecided(other))
+    if explained or side is not first:
         return ""
     return QCoreApplication.translate(
         "mirroring",
@@ -32,3 +32,7 @@ def suggestion(side: Side, clips: Mapping[Side, Clip | None], result: Result | N
 
 def _undecided(clip: Clip) -> bool:
     return clip.info is not None and clip.mirrored is None
+
+
+def _says_selfie(clip: Clip) -> bool:
+    return clip.info is not None and clip.info.selfie

@@ -15,11 +15,14 @@ from app.jobs import JobRunner
 from app.main_window import SAMPLES
 from app.presenters.clip import Side, open_clip
 from app.presenters.keeping import Keeper
+from app.presenters.kept import restored_clip
 from app.presenters.notes import Notes
 from app.presenters.review import Review
 from app.presenters.session import Session
+from capture.library.folder import SessionFolder
 from capture.library.library import Library
-from capture.library.record import Person
+from capture.library.record import Clip as KeptClip
+from capture.library.record import Person, Record
 from inference.motion.files import read_motion, write_motion
 from inference.motion.focus import Focus
 from inference.pose.ground import Ground
@@ -249,7 +252,8 @@ def test_what_the_user_said_about_a_video_comes_back(
 ) -> None:
     clip = open_clip(SAMPLES[Side.TRAINEE])
     motion = read_motion(pair[0])
-    said = {"height_m": 1.91, "person": 2, "sides_swapped": True, "quality": "heavy"}
+    said = {"height_m": 1.91, "person": 2, "sides_swapped": True, "quality": "heavy", "mirrored": True}
+    clip = replace(clip.filmed_at(60.0), used=(0.5, 1.25))
     ground = Ground.from_camera(tilt_rad=0.2, roll_rad=-0.1, height_m=1.4)
     posed = replace(clip, whole_motion=motion, content="ab" * 32, ground=ground, **said)
     desk.session.restore({Side.TRAINEE: posed})
@@ -261,11 +265,37 @@ def test_what_the_user_said_about_a_video_comes_back(
     again = other.session.clips[Side.TRAINEE]
     assert {name: getattr(again, name) for name in said} == said
     assert again.content == "ab" * 32
+    assert (again.filmed_fps, again.used) == (60.0, (0.5, 1.25))
+    assert again.end_s == pytest.approx(clip.end_s)
     assert again.ground.angles_rad == pytest.approx((0.2, -0.1))
     assert again.ground.camera_height_m == 1.4
-    np.testing.assert_array_equal(again.motion.joints_in_world, motion.joints_in_world)
+    np.testing.assert_array_equal(again.whole_motion.joints_in_world, motion.joints_in_world)
     assert not other.session.working
     other.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"used": [3.0, 1.0]},
+        {"used": [0.0, 1e9]},
+        {"used": "all"},
+        {"used": [1.0, None]},
+        {"filmed_fps": 0.0},
+        {"filmed_fps": "fast"},
+        {"mirrored": "perhaps"},
+    ],
+)
+def test_what_cannot_have_been_said_about_a_clip_is_not_believed(
+    tmp_path: Path, pair: tuple[Path, Path], said: dict[str, object]
+) -> None:
+    folder = SessionFolder.create(tmp_path, Record.new())
+    for path in (pair[0], SAMPLES[Side.TRAINEE]):
+        clip, problem = restored_clip(
+            KeptClip("c", "trainee", path.name, original=str(path), said=said), folder
+        )
+        assert (clip.used, clip.filmed_fps, clip.mirrored, problem) == (None, None, None, "")
+    folder.release()
 
 
 KILLED = """
