@@ -45,7 +45,7 @@ class Row:
 
 def stage_rows() -> Iterator[Row]:
     """Milliseconds a frame of reading and of each network (two threads), on a sample clip."""
-    clip = _sample("trainee")
+    clip = sample("trainee")
     frames = sum(1 for _ in read_frames(clip))
     yield Row("decode", _ms(lambda: deque(read_frames(clip), maxlen=0), 1) / frames, "ms/frame")
     _, rgb = next(read_frames(clip))
@@ -63,7 +63,7 @@ def pair_rows(progress: Callable[[str], Progress]) -> Iterator[Row]:
     """Seconds for a pair of 10 s clips: the sample clips, played again and again."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        clips = [_lengthened(_sample(side), folder / f"{side}.mp4") for side in SIDES]
+        clips = [lengthened(sample(side), folder / f"{side}.mp4") for side in SIDES]
         full_s, _, _, _ = _corrected(clips, "full", progress)
         yield Row("first sentence (full)", full_s, "s")
         heavy_s, (trainee, coach), comparison, watch = _corrected(clips, "heavy", progress)
@@ -93,11 +93,12 @@ def machine_rows() -> Iterator[Row]:
     yield Row("installed size", _installed_bytes() / 1e9, "GB")
 
 
-def _sample(side: str) -> Path:
+def sample(side: str) -> Path:
+    """The sample clip of that side."""
     return SAMPLES / f"{side}.mp4"
 
 
-def _lengthened(clip: Path, target: Path, size: tuple[int, int] | None = None) -> Path:
+def lengthened(clip: Path, target: Path, size: tuple[int, int] | None = None) -> Path:
     """The clip's pictures over and over until it lasts PAIR_S; size: other than the clip's own, (w, h)."""
     again = chain.from_iterable(read_frames(clip) for _ in count())
     size = size or probe(clip).size
@@ -146,12 +147,17 @@ def _ms(work: Callable[[], object], repeats: int) -> float:
     return float(np.median(spent[-repeats:])) * 1e3
 
 
+def wandering(time_s: np.ndarray) -> list[float]:
+    """Where a play head that is dragged to and fro stands, one moment after the other: some of time_s."""
+    steps = np.random.default_rng(0).integers(*SCRUB_FRAMES, SCRUBS)
+    frames = np.clip(np.cumsum(steps), 0, len(time_s) - 1)
+    return [float(time_s[frame]) for frame in frames[np.diff(frames, prepend=-1) != 0]]
+
+
 def _seek_p95_ms(folder: Path) -> float:
-    clip = _lengthened(_sample("trainee"), folder / "large.mp4", SCRUB_SIZE)
+    clip = lengthened(sample("trainee"), folder / "large.mp4", SCRUB_SIZE)
     with FrameSeeker(clip) as seeker:
-        steps = np.random.default_rng(0).integers(*SCRUB_FRAMES, SCRUBS)
-        wandering = np.clip(np.cumsum(steps), 0, len(seeker.time_s) - 1)
-        spent = [_ms(partial(seeker.frame_at, float(seeker.time_s[frame])), 1) for frame in wandering]
+        spent = [_ms(partial(seeker.frame_at, time_s), 1) for time_s in wandering(seeker.time_s)]
     return float(np.percentile(spent, 95))
 
 

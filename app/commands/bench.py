@@ -37,9 +37,10 @@ def bench(
 def _everything() -> list["Row"]:
     from app.benchmark import machine_rows, pair_rows, stage_rows
     from app.benchmark_drawing import drawing_rows
+    from app.benchmark_scrubbing import scrub_rows
 
     with console.bars() as bar:
-        return [*stage_rows(), *pair_rows(bar), *drawing_rows(), *machine_rows()]
+        return [*stage_rows(), *pair_rows(bar), *drawing_rows(), *scrub_rows(), *machine_rows()]
 
 
 def _window() -> list["Row"]:
