@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         bar = QFrame()
         bar.setProperty("role", "bar")
         self._save = button("Save report…", self._save_report, tip="Words, pictures and curves in a folder")
-        self._export = button("Export motions…", self._export_motions, tip="Both motions, as npz and BVH")
+        self._export = button("Export motions…", self._export_motions, tip="All motions, as npz and BVH")
         self._activity = ActivityBar(self.jobs, self.session)
         self._shelves = row()
         brand = label("Coach", "brand")
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _export_motions(self) -> None:
         if folder := self._chosen_folder("Export the motions to"):
-            self.session.export_motions(folder)
+            self.session.export_motions(folder, self.showing.said)
 
     def _chosen_folder(self, title: str) -> Path | None:
         name = QFileDialog.getExistingDirectory(self, title)

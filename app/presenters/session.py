@@ -197,9 +197,10 @@ class Session(QObject):
         said = f"The report is in “{folder.name}”"
         self.jobs.start("Saving the report", partial(save_report, folder, result), self._say(said))
 
-    def export_motions(self, folder: Path) -> None:
-        """Write each side's motion into folder."""
+    def export_motions(self, folder: Path, corrected: Motion | None = None) -> None:
+        """Write each side's motion into folder, and the trainee's corrected one if given."""
         motions = {side.value: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
+        motions |= {"corrected": corrected} if corrected else {}
         said = f"The motions are in “{folder.name}”"
         work = partial(export_motions, folder, motions)
         self.jobs.start("Exporting the motions", work, self._say(said))

@@ -25,7 +25,7 @@ SAMPLE = ROOT / "assets" / "samples" / "trainee.mp4"
 SCHEMA = json.loads((ROOT / "assets" / "correction.schema.json").read_text(encoding="utf-8"))
 COACH = [sys.executable, "-c", "from app.cli import main; main()"]
 IN_3D = {"overlay.mp4", "front.png", "side.png"}
-RESULTS = {"correction.json", "report.html", "trainee.npz", "coach.npz"} | IN_3D
+RESULTS = {"correction.json", "report.html", "trainee.npz", "coach.npz", "corrected.npz"} | IN_3D
 
 
 @pytest.fixture(scope="session")

@@ -100,8 +100,8 @@ def test_exported_motions_can_be_read_again(
     session: Session, qtbot: QtBot, shallow: Path, deep: Path, tmp_path: Path
 ) -> None:
     opened(session, qtbot, shallow, deep)
-    session.export_motions(tmp_path)
-    names = {"trainee.npz", "trainee.bvh", "coach.npz", "coach.bvh"}
+    session.export_motions(tmp_path, session.result.trainee.motion)
+    names = {f"{who}.{suffix}" for who in ("trainee", "coach", "corrected") for suffix in ("npz", "bvh")}
     qtbot.waitUntil(lambda: {path.name for path in tmp_path.iterdir()} == names and not session.jobs.jobs)
     again = read_motion(tmp_path / "trainee.npz")
     np.testing.assert_array_equal(again.joints_in_world, session.result.trainee.motion.joints_in_world)
