@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.views import theme
 
@@ -46,17 +55,17 @@ def tool(icon: str, name: str, pressed: Callable[[], object], *, wordy: bool = F
     return made
 
 
-def row(*parts: QWidget | QBoxLayout | None, margin: int = 0, gap: int = GAP_PX) -> QHBoxLayout:
+def row(*parts: QWidget | QLayout | None, margin: int = 0, gap: int = GAP_PX) -> QHBoxLayout:
     """Parts side by side; None stretches."""
     return _fill(QHBoxLayout(), parts, margin, gap)
 
 
-def column(*parts: QWidget | QBoxLayout | None, margin: int = 0, gap: int = GAP_PX) -> QVBoxLayout:
+def column(*parts: QWidget | QLayout | None, margin: int = 0, gap: int = GAP_PX) -> QVBoxLayout:
     """Parts below each other; None stretches."""
     return _fill(QVBoxLayout(), parts, margin, gap)
 
 
-def _fill(layout: Layout, parts: tuple[QWidget | QBoxLayout | None, ...], margin: int, gap: int) -> Layout:
+def _fill(layout: Layout, parts: tuple[QWidget | QLayout | None, ...], margin: int, gap: int) -> Layout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     for part in parts:

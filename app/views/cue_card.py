@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QToolButton, QVBoxL
 
 from app.presenters import wording
 from app.presenters.words import Cue
-from app.views.controls import column, label, row, tool
+from app.views.controls import column, label, tool
+from app.views.flow import Flow
 from inference.motion.finding import Finding
 
 ACTION_ICON = QSize(18, 18)
@@ -58,8 +59,8 @@ class CueCard(QFrame):
         self._actions = tuple(actions)
         self.buttons = [self._button(action) for action in actions]
         self.ways = self._ways()
-        self._bar = row(self.ways, *self.buttons, None, gap=2)
-        self.setLayout(column(self.text, self.state, self.evidence, self._bar, margin=14, gap=8))
+        bar = Flow((self.ways, *self.buttons), gap=2)
+        self.setLayout(column(self.text, self.state, self.evidence, bar, margin=14, gap=8))
 
     def show_chosen(self, finding: Finding | None) -> None:
         """Open the evidence if it is of this finding."""
@@ -176,7 +177,7 @@ class _Measured(QFrame):
         coach.setToolTip(self.tr("Coach"))
         difference = wording.amount(finding.difference, finding.unit, signed=True)
         apart = label(f"{difference} ± {wording.amount(finding.uncertainty, finding.unit)}", "strong")
-        self.setLayout(column(what, where, row(trainee, coach, None, apart, gap=14), gap=2))
+        self.setLayout(column(what, where, Flow((trainee, coach, apart), gap=14), gap=2))
 
 
 class _Editor(QPlainTextEdit):
