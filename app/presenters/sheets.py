@@ -107,12 +107,12 @@ def symmetry_sheet(measures: Measures, quantity: str) -> Sheet:
     """Ranges of motion left and right, and whether they can be told apart."""
     unit, factor = shown_unit(CHANNELS[f"left_{quantity}"], measures.leg_m)
     decimals = decimals_of(unit)
-    titles = (translate("Sheets", "Left"), translate("Sheets", "Right"), translate("Sheets", "Left − right"))
+    titles = (translate("Sheets", "Left"), translate("Sheets", "Right"), translate("Sheets", "L − R"))
     columns = [Column(title, unit, decimals) for title in titles]
     columns += [
         Column(translate("Sheets", "Index"), "%"),
         Column(translate("Sheets", "Limit"), unit),
-        Column(translate("Sheets", "Moves further")),
+        Column(translate("Sheets", "Further")),
     ]
 
     def cells(performance: Performance, stretches: Sequence[Stretch]) -> tuple[Cell, ...]:

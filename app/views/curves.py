@@ -20,7 +20,7 @@ AXIS_PX = 48
 BAND_ALPHA, REPETITION_ALPHA, TURN_ALPHA, FINDING_ALPHA = 46, 16, 30, 70
 HEAD_PX, CURVE_PX = 1.5, 2.0
 BEHIND = -20
-LEAST_PLOT_PX = 56
+LEAST_PLOT_PX = 76
 
 # On exit pyqtgraph would take apart what Qt has already taken apart.
 pg.setConfigOptions(antialias=True, exitCleanup=False)
@@ -106,7 +106,6 @@ class ChannelPlot(QWidget):
         self.view = pg.PlotWidget(background=colours.surface, enableMenu=False)
         self.view.setAccessibleName(channel_title(name))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys move the clock
-        self.view.setMinimumHeight(LEAST_PLOT_PX)
         self._plot: Any = self.view.getPlotItem()
         self._dress(colours)
         self._shade(measures, colours)
@@ -122,6 +121,7 @@ class ChannelPlot(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.values)
         layout.addWidget(self.view, 1)
+        self.setMinimumHeight(LEAST_PLOT_PX)
 
     def share_time(self, first: "ChannelPlot", *, numbered: bool) -> None:
         """Show the stretch of time that the first plot shows, with its numbers below or without."""

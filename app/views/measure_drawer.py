@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from app.presenters.measures import channel_title, other_side
 from app.presenters.measuring import Measuring
@@ -14,7 +14,7 @@ from app.views.curves import Curves
 from app.views.sheet_table import EMPTY, SheetTable
 
 LEAST_PX = 170
-SHARES = (58, 42)
+SHARES = (54, 46)
 
 
 class MeasureDrawer(QFrame):
@@ -29,9 +29,9 @@ class MeasureDrawer(QFrame):
         self.ranges = SheetTable(self.tr("Range of motion of each repetition"))
         self.symmetry = SheetTable(self.tr("Left against right"))
         self.tempo = SheetTable(self.tr("Tempo of each repetition"))
-        self._of = label("", "small")
+        self._of = label("", "small", wraps=True)
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self.curves)
+        self._split.addWidget(self._scrolled_curves())
         self._split.addWidget(self._tables())
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(12)
@@ -42,6 +42,14 @@ class MeasureDrawer(QFrame):
         measuring.chosen.connect(self._show)
         self._clock.moved.connect(self.curves.show_time)
         self._show()
+
+    def _scrolled_curves(self) -> QScrollArea:
+        """Curves never get too small to be read."""
+        scroll = QScrollArea()
+        scroll.setWidget(self.curves)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
 
     def _tables(self) -> QWidget:
         self.tabs = QTabWidget()
@@ -57,7 +65,8 @@ class MeasureDrawer(QFrame):
         self.copy_button = button(self.tr("Copy"), self._copy, tip=self.tr("Copy the table (Ctrl+C)"))
         tip = self.tr("One row a repetition, for all curves that are shown, as a CSV file")
         self.export_button = button(self.tr("Export…"), self._export, tip=tip)
-        below = row(self._of, None, self.copy_button, self.export_button)
+        below = row(self._of, self.copy_button, self.export_button)
+        below.setStretch(0, 1)
         side = QWidget()
         side.setLayout(column(self.tabs, below, gap=6))
         return side
@@ -91,7 +100,12 @@ class MeasureDrawer(QFrame):
             text = ""
         elif table is self.symmetry:
             sided = other_side(channel) is not None
-            text = channel_title(channel.split("_", 1)[1]) if sided else self.tr("Choose a side's channel")
+            meaning = self.tr(
+                "{}. Index: (L − R) / ½ (L + R), Robinson et al. 1987. What is within the limit may be "
+                "measuring error and is not told apart."
+            )
+            quantity = channel_title(channel.split("_", 1)[1])
+            text = meaning.format(quantity) if sided else self.tr("Choose a curve of the left or the right.")
         else:
             text = channel_title(channel)
         self._of.setText(text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from app.presenters.clip import Side
 from app.presenters.drawings import Drawings
@@ -19,6 +19,8 @@ from app.views.joint_layer import JointLayer
 from app.views.video_view import VideoView
 
 DRAWER_MARGIN_PX = 14
+# Of the height: the clips, the drawer.
+SHARES = (0.58, 0.42)
 
 
 class MeasurePanel(QFrame):
@@ -55,6 +57,9 @@ class MeasurePanel(QFrame):
             layout = column(MeasureDrawer(self._measuring, self._review))
             layout.setContentsMargins(DRAWER_MARGIN_PX, 0, DRAWER_MARGIN_PX, DRAWER_MARGIN_PX)
             self.drawer.setLayout(layout)
+            rows = self.drawer.parentWidget()
+            if isinstance(rows, QSplitter):
+                rows.setSizes([round(share * rows.height()) for share in SHARES])
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The tab was chosen: open the drawer, and measure."""

@@ -11,8 +11,8 @@ from app.views import theme
 Index = QModelIndex | QPersistentModelIndex
 LEAST_PX = 60
 EMPTY = Sheet((), ())
-# Whose row, which repetition; then the sheet's own columns.
-FIRST = 2
+# Whose repetition, and which; then the sheet's own columns.
+FIRST = 1
 
 
 class SheetModel(QAbstractTableModel):
@@ -33,7 +33,7 @@ class SheetModel(QAbstractTableModel):
         return len(self.sheet.rows)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Person, repetition, and what was measured."""
+        """The repetition, and what was measured of it."""
         return FIRST + len(self.sheet.columns)
 
     def headerData(  # noqa: N802
@@ -45,7 +45,7 @@ class SheetModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         if section < FIRST:
-            return (self.tr("Person"), self.tr("Rep."))[section]
+            return self.tr("Repetition")
         return self.sheet.columns[section - FIRST].header
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -54,7 +54,7 @@ class SheetModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 if column < FIRST:
-                    return (f"● {person(row.side)}", repetition(row.number))[column]
+                    return f"● {person(row.side)} {repetition(row.number)}"
                 return self.sheet.columns[column - FIRST].text(row.cells[column - FIRST])
             case Qt.ItemDataRole.ForegroundRole if column == 0:
                 colours = theme.current()
