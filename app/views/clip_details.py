@@ -29,8 +29,8 @@ class ClipDetails(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName(self.tr("About the {name}'s clip").format(name=name))
         self._make_controls(name)
-        self._length, self._picture, self._speed = (label("", wraps=True) for _ in range(3))
-        self._speed.setProperty("role", "small")
+        self._length, self._picture, self.speed = (label("", wraps=True) for _ in range(3))
+        self.speed.setProperty("role", "small")
         self._camera = label("", "small", wraps=True)
         self._doubtful = label("", "caution", wraps=True)
         form = QFormLayout()
@@ -38,7 +38,7 @@ class ClipDetails(QFrame):
         form.setHorizontalSpacing(16)
         for heading, part in (
             (self.tr("Body height"), row(self.height_box, None)),
-            (self.tr("Filmed at"), row(self.fps_box, self._speed)),
+            (self.tr("Filmed at"), row(self.fps_box, self.speed)),
             (self.tr("Person"), row(self._person, self.person_button, None)),
             (self.tr("Left and right"), row(self.swap_button, self.mirror_button, None)),
             (self.tr("Pictures"), self._picture),
@@ -94,7 +94,7 @@ class ClipDetails(QFrame):
             box.blockSignals(True)
             box.setValue(value)
             box.blockSignals(False)
-        self._speed.setText(self._speed_of(clip))
+        self.speed.setText(self._speed_of(clip))
         self._picture.setText(self._picture_of(clip))
         length = wording.moment(clip.end_s - clip.start_s)
         used = self.tr(", of which {span} is used").format(span=wording.span(clip.used)) if clip.used else ""
