@@ -112,9 +112,8 @@ class AttemptsStrip(QFrame):
                 QTimer.singleShot(0, card, partial(self._scroll.ensureWidgetVisible, card))
         self.reference.setVisible(len(listed) > 1)
         self.reference.setCurrentIndex(self.reference.findData(self._attempts.reference))
-        told = self._attempts.told
-        self.told.setText(" ".join(told))
-        self.told.setVisible(bool(told))
+        self.told.setVisible(len(listed) > 1)
+        self.told.setText(" ".join(self._attempts.told))
 
     def remove(self) -> None:
         """Put the attempt whose card has the keyboard into the bin."""
