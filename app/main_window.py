@@ -40,6 +40,7 @@ from app.presenters.session import Session
 from app.presenters.showing import Showing
 from app.presenters.speech import Speech
 from app.presenters.words import Words
+from app.presenters.wording import who
 from app.recent_log import RecentLog
 from app.trying import Trying
 from app.views import theme
@@ -130,8 +131,10 @@ class MainWindow(QMainWindow):
     def _top_bar(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "bar")
-        self._save = button("Save report…", self._save_report, tip="Words, pictures and curves in a folder")
-        self._export = button("Export motions…", self._export_motions, tip="All motions, as npz and BVH")
+        tip = self.tr("Words, pictures and curves in a folder")
+        self._save = button(self.tr("Save report…"), self._save_report, tip=tip)
+        tip = self.tr("All motions, as npz and BVH")
+        self._export = button(self.tr("Export motions…"), self._export_motions, tip=tip)
         self._activity = ActivityBar(self.jobs, self.session)
         self._shelves = row()
         brand = label("Coach", "brand")
@@ -279,9 +282,9 @@ class MainWindow(QMainWindow):
 
     def _choose_file(self, side: Side) -> None:
         endings = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES + MOTION_SUFFIXES)
-        name, _ = QFileDialog.getOpenFileName(
-            self, f"Choose the {side}'s clip", filter=f"Videos and motions ({endings});;All files (*)"
-        )
+        kinds = self.tr("Videos and motions ({});;All files (*)").format(endings)
+        title = self.tr("Choose the {}'s clip").format(who(side))
+        name, _ = QFileDialog.getOpenFileName(self, title, filter=kinds)
         if name:
             self.session.open(side, Path(name))
 
@@ -296,11 +299,11 @@ class MainWindow(QMainWindow):
         page.open()
 
     def _save_report(self) -> None:
-        if folder := self._chosen_folder("Save the report in"):
+        if folder := self._chosen_folder(self.tr("Save the report in")):
             self.session.save_report(folder, self.words.correction)
 
     def _export_motions(self) -> None:
-        if folder := self._chosen_folder("Export the motions to"):
+        if folder := self._chosen_folder(self.tr("Export the motions to")):
             self.session.export_motions(folder, self.showing.said)
 
     def _chosen_folder(self, title: str) -> Path | None:

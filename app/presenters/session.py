@@ -18,6 +18,7 @@ from app.presenters.clock import Span
 from app.presenters.origins import Origins
 from app.presenters.result import Result
 from app.presenters.saving import export_motions, save_report
+from app.presenters.wording import who
 from inference.correction.correction import Correction
 from inference.motion.finding import Finding
 from inference.motion.focus import EVERYTHING, Focus
@@ -97,7 +98,11 @@ class Session(QObject):
 
     def open(self, side: Side, path: Path) -> None:
         """Put the video or motion file at path on that side and begin to work on it."""
-        self.jobs.start(f"Opening {path.name}", lambda _: open_clip(path), lambda clip: self._put(side, clip))
+        self.jobs.start(
+            self.tr("Opening {}").format(path.name),
+            lambda _: open_clip(path),
+            lambda clip: self._put(side, clip),
+        )
 
     def restore(
         self, clips: Mapping[Side, Clip], focus: Focus = EVERYTHING, origins: Origins | None = None
@@ -194,16 +199,16 @@ class Session(QObject):
         assert result is not None
         if correction is not None:
             result = replace(result, correction=correction)
-        said = f"The report is in “{folder.name}”"
-        self.jobs.start("Saving the report", partial(save_report, folder, result), self._say(said))
+        said = self.tr("The report is in “{}”").format(folder.name)
+        self.jobs.start(self.tr("Saving the report"), partial(save_report, folder, result), self._say(said))
 
     def export_motions(self, folder: Path, corrected: Motion | None = None) -> None:
         """Write each side's motion into folder, and the trainee's corrected one if given."""
         motions = {side.value: clip.motion for side, clip in self.clips.items() if clip and clip.motion}
         motions |= {"corrected": corrected} if corrected else {}
-        said = f"The motions are in “{folder.name}”"
+        said = self.tr("The motions are in “{}”").format(folder.name)
         work = partial(export_motions, folder, motions)
-        self.jobs.start("Exporting the motions", work, self._say(said))
+        self.jobs.start(self.tr("Exporting the motions"), work, self._say(said))
 
     def _say(self, sentence: str) -> Callable[[Any], None]:
         def say(_: Any) -> None:
@@ -274,7 +279,7 @@ class Session(QObject):
         return not current and trainee.refined and coach.refined
 
     def _pose(self, side: Side, clip: Clip, quality: Quality) -> Step:
-        doing = "Following" if quality == "full" else "Looking closer at"
+        doing = self.tr("Following the {}") if quality == "full" else self.tr("Looking closer at the {}")
 
         def posed(result: Clip) -> None:
             now = self.clips[side]
@@ -284,7 +289,7 @@ class Session(QObject):
 
         # Two clips on a thread each take less time than one after the other on both.
         work = partial(pose_clip, clip, quality, threads=1 if self.complete else 2)
-        return Step(side, f"{doing} the {side}", work, posed)
+        return Step(side, doing.format(who(side)), work, posed)
 
     def _compare(self, trainee: Clip, coach: Clip) -> Step:
         wanted = self.focus, self.origins
@@ -294,4 +299,4 @@ class Session(QObject):
                 self.result, self._edited = result, False
                 self.compared.emit()
 
-        return Step(None, "Comparing", lambda _: Result.of(trainee, coach, *wanted), compared)
+        return Step(None, self.tr("Comparing"), lambda _: Result.of(trainee, coach, *wanted), compared)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from inference.motion.doubt import Doubt, LowConfidence
 from inference.motion.finding import Finding
@@ -17,6 +18,15 @@ EXAMPLES = {
 }
 # Of the doubts about a clip the longest are told; correction.json has all.
 DOUBTS_TOLD = 3
+
+
+def who(side: str) -> str:
+    """What a side is called in the middle of a sentence: "trainee"."""
+    names = {
+        "trainee": QCoreApplication.translate("Side", "trainee"),
+        "coach": QCoreApplication.translate("Side", "coach"),
+    }
+    return names[side]
 
 
 def title(finding: Finding) -> str:

@@ -20,9 +20,9 @@ class ActivityBar(QWidget):
         self._progress.setRange(0, STEPS)
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(160)
-        self._progress.setAccessibleName("Progress")
-        self._cancel = button("Cancel", self._stop)
-        self._resume = button("Continue", session.resume)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._cancel = button(self.tr("Cancel"), self._stop)
+        self._resume = button(self.tr("Continue"), session.resume)
         self.setLayout(row(self._text, self._progress, self._cancel, self._resume))
         jobs.changed.connect(self._on_changed)
         session.changed.connect(self._on_changed)
@@ -39,15 +39,15 @@ class ActivityBar(QWidget):
         for part in (self._progress, self._cancel):
             part.setVisible(bool(jobs))
         self._resume.setVisible(resumable)
-        self._text.setText(f"{_told(jobs)}…" if jobs else "Stopped" if resumable else self._session.said)
-        if jobs:
+        if not jobs:
+            self._text.setText(self.tr("Stopped") if resumable else self._session.said)
+        else:
+            self._text.setText(f"{self._told(jobs)}…")
             done = sum(job.fraction for job in jobs) / len(jobs)
             self._progress.setValue(round(done * STEPS))
             self._cancel.setEnabled(not all(job.cancelled for job in jobs))
 
-
-def _told(jobs: tuple[Job, ...]) -> str:
-    if all(job.cancelled for job in jobs):
-        return "Stopping"
-    first, *others = (job.title for job in jobs)
-    return " and ".join((first, *(f"{title[0].lower()}{title[1:]}" for title in others)))
+    def _told(self, jobs: tuple[Job, ...]) -> str:
+        if all(job.cancelled for job in jobs):
+            return self.tr("Stopping")
+        return " · ".join(job.title for job in jobs)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedLayout, QToolButton, QWidget
 
@@ -20,14 +20,13 @@ from app.views.video_view import VideoView
 from capture.video import Footage
 
 SENTENCES = {
-    Side.TRAINEE: "Drop the clip of the person you want to help here.",
-    Side.COACH: "Drop a clip that shows the same movement done well here.",
+    Side.TRAINEE: QT_TRANSLATE_NOOP("ClipPane", "Drop the clip of the person you want to help here."),
+    Side.COACH: QT_TRANSLATE_NOOP("ClipPane", "Drop a clip that shows the same movement done well here."),
 }
 COLOURS = {Side.TRAINEE: TRAINEE, Side.COACH: COACH}
 # So that a long name does not widen the window.
 NAME_PX = 100
 WIDE_PX = 390
-NO_PICTURES = "This is a motion file: it has no pictures, only the movement."
 
 
 class ClipPane(QFrame):
@@ -47,12 +46,12 @@ class ClipPane(QFrame):
         self._side = side
         self._footage: Footage | None = None
         self._path: Path | None = None
-        name = side.value.capitalize()
+        name = wording.who(side).capitalize()
         self.video = VideoView(COLOURS[side])
-        self.video.setAccessibleName(f"{name}'s video")
+        self.video.setAccessibleName(self.tr("{}'s video").format(name))
         self.details = ClipDetails(side.value, self)
         ways = self.choosing.emit, self.recording.emit
-        self._zone = DropZone(name, SENTENCES[side], side.value, COLOURS[side], *ways)
+        self._zone = DropZone(name, self.tr(str(SENTENCES[side])), side.value, COLOURS[side], *ways)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._zone)
         self._stack.addWidget(self._card(name))
@@ -60,7 +59,8 @@ class ClipPane(QFrame):
     def _card(self, name: str) -> QWidget:
         self._file = label("", "muted")
         self._facts = label("", "small")
-        change = button("Change…", self.choosing.emit, tip=f"Choose another clip for the {name.lower()}")
+        tip = self.tr("Choose another clip for the {}").format(name.lower())
+        change = button(self.tr("Change…"), self.choosing.emit, tip=tip)
         film = tool("record", self.tr("Record the {}").format(name.lower()), self.recording.emit)
         self.trim = TrimRow(self.tr("The used part of the {}'s clip").format(name.lower()))
         self.trim.moved.connect(self.video.show_time)
@@ -156,7 +156,7 @@ class ClipPane(QFrame):
         if footage is not None:
             self.video.open(footage)
         elif clip is not None:
-            self.video.say(NO_PICTURES)
+            self.video.say(self.tr("This is a motion file: it has no pictures, only the movement."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome a single file; what else is dragged is the window's."""

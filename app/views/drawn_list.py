@@ -115,7 +115,7 @@ class DrawnList(QWidget):
         box = QDoubleSpinBox()
         box.setRange(0, MOST_CM)
         box.setDecimals(1)
-        box.setSuffix(" cm")
+        box.setSuffix(self.tr(" cm"))
         box.setSpecialValueText(self.tr("unknown"))
         box.setKeyboardTracking(False)
         box.setAccessibleName(self.tr("True length of the chosen line"))

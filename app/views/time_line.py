@@ -24,7 +24,7 @@ class TimeLine(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Time")
+        self.setAccessibleName(self.tr("Time"))
         self._marks: tuple[Span, ...] = ()
         self._chosen: Span | None = None
         self._loop: Span | None = None

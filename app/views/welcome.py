@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.views.about_dialog import intended_use
 from app.views.controls import button, column, label, row
 
-SENTENCE = "Coach measures where they differ and says what to change. Everything stays on this machine."
-
 
 class Welcome(QWidget):
     """A title, one sentence, and a way to look without clips of one's own.
@@ -21,10 +19,12 @@ class Welcome(QWidget):
 
     def __init__(self, try_samples: Callable[[], object]) -> None:
         super().__init__()
-        title = label("Two clips of one movement", "title")
-        text = label(SENTENCE)
+        title = label(self.tr("Two clips of one movement"), "title")
+        text = label(
+            self.tr("Coach measures where they differ and says what to change. Everything stays on this machine.")
+        )
         text.setProperty("role", "lead")
-        sample = button("Try the sample pair", try_samples, "primary")
+        sample = button(self.tr("Try the sample pair"), try_samples, "primary")
         self.offered = button(self.tr("Go on where you were"), self.taken_up.emit)
         self.offered.hide()
         use = label(intended_use(), "small", wraps=True)
