@@ -30,6 +30,14 @@ def differences(data: Data = DEFAULT_DATA) -> None:
 
 
 @app.command()
+def editing(data: Data = DEFAULT_DATA) -> None:
+    """Does the corrected motion do away with what was said, and with nothing else? UI-PRMD."""
+    from training.evaluation.editing import evaluate
+
+    write_section("editing", evaluate(data))
+
+
+@app.command()
 def repetitions(data: Data = DEFAULT_DATA) -> None:
     """Are repetitions counted right? UI-PRMD, sets joined from single repetitions."""
     from training.evaluation.repetitions import evaluate
@@ -61,6 +69,14 @@ def uncertainty() -> None:
     section, numbers = evaluate()
     write_section("uncertainty", section)
     typer.echo(numbers)
+
+
+@app.command()
+def ranges() -> None:
+    """Is what is told of single clips as sure as it says? Values, ranges, left against right, durations."""
+    from training.evaluation.ranges import evaluate
+
+    write_section("ranges", evaluate())
 
 
 @app.command()
