@@ -21,10 +21,10 @@ ARC_RADIUS, ARC_WIDER = 0.10, 0.03
 
 
 class Performer:
-    """Stands on the canvas from the start; rank: how many came before."""
+    """Stands on the canvas from the start; rank: how many stand before them."""
 
     def __init__(self, canvas: Canvas, motion: Motion, colour: Colour, style: Style, rank: int) -> None:
-        self.motion, self.frame, self.hidden = motion, 0, False
+        self.motion, self.rank, self.frame, self.hidden = motion, rank, 0, False
         self._canvas, self._colour = canvas, colour
         self._arc_radius_m = motion.height_m * (ARC_RADIUS + ARC_WIDER * rank)
         self.figure: BodyFigure | SkeletonFigure

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 import numpy as np
@@ -71,8 +72,12 @@ class Scene:
         The first body is solid, further ones are translucent, so that both are seen where they overlap.
         """
         self.remove(name)
-        performer = Performer(self._canvas, motion, _rgb(colour), style, len(self._performers))
-        self._performers[name] = performer
+        taken = {performer.rank for performer in self._performers.values()}
+        rank = next(rank for rank in count() if rank not in taken)
+        performer = Performer(self._canvas, motion, _rgb(colour), style, rank)
+        # Who is replaced keeps their place among the others.
+        ranked = sorted({**self._performers, name: performer}.items(), key=lambda each: each[1].rank)
+        self._performers = dict(ranked)
         performer.set_shadow(not self._levelling)
         self._fade()
         self._changed()

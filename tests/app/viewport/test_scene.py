@@ -197,6 +197,19 @@ def test_the_first_body_that_is_seen_is_solid(scene):
     assert solid[0] - solid[2] > through[0] - through[2] + 30
 
 
+def test_who_is_replaced_keeps_their_place(scene):
+    beside = squat().joints_in_world + np.array([0.9, 0, 0], np.float32)
+    motions = {"trainee": squat(), "coach": type(squat())(beside, squat().fps)}
+    pictures = []
+    for name in ("trainee", "coach", "trainee"):
+        scene.add(name, motions[name], PERFORMERS[name], "body")
+        scene.show(name, 1.5)
+        scene.measure(name, "left_knee_flexion")
+        pictures.append(scene.picture(SIZE))
+    # Shadows on shadows differ by a rounding.
+    np.testing.assert_allclose(pictures[2].astype(int), pictures[1], atol=2)
+
+
 def test_by_night_the_stage_is_dark_and_its_floor_and_people_are_seen(scene):
     scene.add("trainee", squat(), BLUE)
     day = scene.picture(SIZE).astype(int)
