@@ -39,8 +39,8 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.showing import Showing
 from app.presenters.speech import Speech
-from app.presenters.words import Words
 from app.presenters.wording import who
+from app.presenters.words import Words
 from app.recent_log import RecentLog
 from app.trying import Trying
 from app.views import theme
@@ -48,6 +48,7 @@ from app.views.about_dialog import AboutDialog
 from app.views.activity_bar import ActivityBar
 from app.views.controls import button, column, label, row, tool
 from app.views.failure_dialog import FailureDialog
+from app.views.key_hint import KeyHint
 from app.views.keys_dialog import KeysDialog
 from app.views.library_page import LibraryPage
 from app.views.session_page import SessionPage
@@ -217,6 +218,7 @@ class MainWindow(QMainWindow):
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
         self.keys.bind("keys", self, self._show_keys)
+        self._hint_at_keys()
         self.keys.bind("tour", self, self.show_tour)
         self.keys.bind("larger_text", self, partial(self._size_text, 1))
         self.keys.bind("smaller_text", self, partial(self._size_text, -1))
@@ -224,6 +226,13 @@ class MainWindow(QMainWindow):
         self.keys.bind("undo_words", self.page.words_panel, self.words.undo_stack.undo)
         self.keys.bind("redo_words", self.page.words_panel, self.words.undo_stack.redo)
         self.keys.bind("remove_note", notes.list, notes.remove, focused=True)
+
+    def _hint_at_keys(self) -> None:
+        transport, bar = self.page.transport, self.page.bar
+        buttons = {"play_or_pause": transport.play, "frame_back": transport.back}
+        buttons |= {"frame_forward": transport.forward, "same_moment": bar.sync}
+        for name, button in (*buttons.items(), *((mode.value, made) for mode, made in bar.modes.items())):
+            KeyHint(self.keys, name, button)
 
     def _bind_library_keys(self) -> None:
         page = self.library_page

@@ -21,7 +21,9 @@ class Welcome(QWidget):
         super().__init__()
         title = label(self.tr("Two clips of one movement"), "title")
         text = label(
-            self.tr("Coach measures where they differ and says what to change. Everything stays on this machine.")
+            self.tr(
+                "Coach measures where they differ and says what to change. Everything stays on this machine."
+            )
         )
         text.setProperty("role", "lead")
         sample = button(self.tr("Try the sample pair"), try_samples, "primary")
