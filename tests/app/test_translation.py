@@ -14,10 +14,10 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "label": (0,), "button": (0, 3, "tip"), "tool": (1,), "setText": (0,), "setToolTip": (0,), "say": (0,),
     "setAccessibleName": (0,), "setAccessibleDescription": (0,), "setWindowTitle": (0,), "setSuffix": (0,),
     "setPlaceholderText": (0,), "setSpecialValueText": (0,), "setTitle": (0,), "addTab": (1,),
-    "addItem": (0,), "addAction": (0,), "drawText": (2,), "QCheckBox": (0,), "QRadioButton": (0,), "QLabel": (0,),
-    "QPushButton": (0,), "getOpenFileName": (1, "caption", "filter"), "question": (1, 2), "getText": (1, 2),
-    "getSaveFileName": (1, "caption", "filter"), "getExistingDirectory": (1, "caption"), "start": (0,),
-    "Failure": (0, 1),
+    "addItem": (0,), "addAction": (0,), "drawText": (2,), "QCheckBox": (0,), "QRadioButton": (0,),
+    "QLabel": (0,), "QPushButton": (0,), "getOpenFileName": (1, "caption", "filter"), "question": (1, 2),
+    "getSaveFileName": (1, "caption", "filter"), "getExistingDirectory": (1, "caption"), "getText": (1, 2),
+    "start": (0,), "Failure": (0, 1),
 }  # fmt: skip
 COLLECTED = ("tr", "translate", "QT_TRANSLATE_NOOP")
 TRANSLATING = (*COLLECTED, "_tr")
