@@ -135,7 +135,8 @@ class AttemptsStrip(QFrame):
         card = self.cards[identity]
         if card.isChecked():
             self._attempts.bring_back(identity)
-        card.setChecked(True)
+        # What is pressed is what is shown, once it is.
+        self.show_attempts()
 
     def _offer(self, identity: str, at: QPoint) -> None:
         menu = QMenu(self)
