@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
             "save_report": self._save.click,
             "note": self.page.write_note,
             "measure": self.page.show_measurements,
-            **self.page.overlay.actions,
+            **self.page.overlay.key_actions,
         }
         for name, action in actions.items():
             self.keys.bind(name, self.page, action)
@@ -229,10 +229,12 @@ class MainWindow(QMainWindow):
 
     def _hint_at_keys(self) -> None:
         transport, bar = self.page.transport, self.page.bar
-        buttons = {"play_or_pause": transport.play, "frame_back": transport.back}
-        buttons |= {"frame_forward": transport.forward, "same_moment": bar.sync}
-        for name, button in (*buttons.items(), *((mode.value, made) for mode, made in bar.modes.items())):
-            KeyHint(self.keys, name, button)
+        KeyHint(self.keys, "play_or_pause", transport.play)
+        KeyHint(self.keys, "frame_back", transport.back)
+        KeyHint(self.keys, "frame_forward", transport.forward)
+        KeyHint(self.keys, "same_moment", bar.sync)
+        for mode, chooser in bar.modes.items():
+            KeyHint(self.keys, mode.value, chooser)
 
     def _bind_library_keys(self) -> None:
         page = self.library_page

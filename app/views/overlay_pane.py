@@ -122,7 +122,7 @@ class OverlayPane(QFrame):
             self.viewport.scene.trace(name, trails=trails, ghosts=ghosts, span=span)
 
     @property
-    def actions(self) -> dict[str, Callable[[], object]]:
+    def key_actions(self) -> dict[str, Callable[[], object]]:
         """What can be done with a key, by its name in `Keys`."""
         looks = {f"view_{look}": partial(self.cameras.look, look) for look in VIEWS}
         switches = {

@@ -107,11 +107,11 @@ def test_cameras_bodies_and_traces_change_the_picture(pane: OverlayPane) -> None
     pane.show_time()
     before = picture(pane)
     for name in ("view_front", "view_back", "view_top", "view_video", "bodies", "trails", "ghosts"):
-        pane.actions[name]()
+        pane.key_actions[name]()
         after = picture(pane)
         assert (after != before).any(), name
         before = after
-    assert pane.actions.keys() <= ACTIONS.keys()
+    assert pane.key_actions.keys() <= ACTIONS.keys()
 
 
 def test_what_was_switched_on_is_on_the_next_time(pane: OverlayPane, session: Session, qtbot: QtBot) -> None:
@@ -123,11 +123,11 @@ def test_what_was_switched_on_is_on_the_next_time(pane: OverlayPane, session: Se
 
 
 def test_the_floor_is_dragged_level(pane: OverlayPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    pane.actions["level_floor"]()
+    pane.key_actions["level_floor"]()
     leveller = pane.leveller
     assert leveller.side is Side.TRAINEE
     assert people(pane) == set()  # whose floor it is, alone
-    pane.actions["view_video"]()
+    pane.key_actions["view_video"]()
     before = picture(pane)
     viewport = pane.viewport
     tilt_deg, height_m = leveller.tilt_deg, leveller.height_m
@@ -170,11 +170,11 @@ def test_every_button_has_a_name(pane: OverlayPane) -> None:
 def test_without_a_video_there_is_no_camera_to_see_from_and_no_floor_to_set(
     pane: OverlayPane, session: Session
 ) -> None:
-    pane.actions["view_video"]()
+    pane.key_actions["view_video"]()
     session.clips = {Side.TRAINEE: session.clips[Side.COACH], Side.COACH: None}
     session.result = None
     pane.show_motions()
     assert not pane.level.isEnabled()
-    pane.actions["view_video"]()
+    pane.key_actions["view_video"]()
     assert pane.viewport.scene.view is None
     assert people(pane) == set()
