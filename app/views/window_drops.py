@@ -28,7 +28,7 @@ class WindowDrops(QObject):
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             return False
         dropped = cast(QDropEvent, event)
-        if dropped.mimeData().hasUrls():
+        if dropped.mimeData().urls():
             dropped.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
                 self._take(dropped)

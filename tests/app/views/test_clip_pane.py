@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -6,9 +7,12 @@ import pytest
 from motions import squat
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.jobs import JobRunner
 from app.presenters.clip import Clip, Side, open_clip
+from app.presenters.session import Session
 from app.views.clip_pane import ClipPane
 from capture.video import Footage, VideoWriter
 from inference.motion.motion import Motion, View
@@ -156,3 +160,39 @@ def test_a_long_file_name_does_not_widen_the_pane(pane: ClipPane, clip: Clip, tm
     long_named.write_bytes(clip.path.read_bytes())
     pane.show_clip(open_clip(long_named))
     assert pane.minimumSizeHint().width() <= width_px
+
+
+def test_a_slow_clip_is_shown_by_the_time_of_the_movement(pane: ClipPane, qtbot: QtBot, clip: Clip) -> None:
+    pane.show_clip(clip.filmed_at(4 * FPS))
+    pane.video.show_time(0.25)
+    qtbot.waitUntil(lambda: abs(grey(pane) - GREY_PER_FRAME * FPS) <= 3)
+
+
+def test_a_mirrored_clip_is_shown_turned_back(pane: ClipPane, qtbot: QtBot, tmp_path: Path) -> None:
+    left_is_light = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
+    left_is_light[:, : SIZE[0] // 2] = 200
+    with VideoWriter(tmp_path / "halves.mp4", SIZE, FPS) as writer:
+        writer.write(left_is_light)
+    halves = open_clip(tmp_path / "halves.mp4")
+    for mirrored, light, dark in ((None, 0.4, 0.6), (True, 0.6, 0.4)):
+        pane.show_clip(replace(halves, mirrored=mirrored))
+        qtbot.waitUntil(lambda light=light, dark=dark: grey(pane, light) > 150 > 50 > grey(pane, dark))
+
+
+def test_the_user_is_asked_about_a_selfie_and_answers_with_one_click(
+    pane: ClipPane, qtbot: QtBot, clip: Clip
+) -> None:
+    jobs = JobRunner()
+    session = Session(jobs)
+    session.cancel()
+    pane.steer(session)
+    session.clip_changed.connect(lambda _: pane.show_clip(session.clips[Side.TRAINEE]))
+    answers = {"Mirror this clip": True, "No": False}
+    for words, mirrored in answers.items():
+        session.restore({Side.TRAINEE: replace(clip, info=replace(clip.info, selfie=True))})
+        assert pane.mirror_hint.isVisible()
+        next(b for b in pane.mirror_hint.findChildren(QPushButton) if b.text() == words).click()
+        assert session.clips[Side.TRAINEE].mirrored is mirrored
+        assert not pane.mirror_hint.isVisible()
+    session.cancel()
+    assert jobs.shutdown(10)
