@@ -10,7 +10,7 @@ from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX
 from inference.motion.vantage import WHOLE
 
-# Joints no surer than this widen σ in proportion: among films, gross errors are told by it (benchmarks.md).
+# Joints less sure than this widen σ in proportion: gross errors are told by it (benchmarks.md, “Uncertainty”).
 TYPICAL_SIGMA_M = 0.05
 
 

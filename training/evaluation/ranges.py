@@ -52,13 +52,14 @@ def evaluate() -> str:
 
 `python -m training.evaluation ranges`: {misses.films} films of people on whom nothing was trained ({PEOPLE})
 against the truth: how often it lies within ± 1 σ and ± 2 σ of what the Measure tab says of a clip by itself.
-Values: each frame. Range: most − least in each repetition of the truth.
+Values: each frame. Range: most − least in each repetition of the truth. From what σ_m of its joints on a
+channel's σ grows was chosen on these films, so others will do a little worse.
 
 {table(["channel", "value, 1 σ", "2 σ", "range, 1 σ", "2 σ"], [*rows, means])}
 
 Duration of a repetition: {" and ".join(_shares(misses.durations))} of {len(misses.durations)}; of its phases:
-{" and ".join(_shares(misses.phases))}. The difference of the left and the right range missed the truth by more
-than its limit in {np.mean(misses.beyond_limit):.1%} of {len(misses.beyond_limit)}.
+{" and ".join(_shares(misses.phases))}. The difference of the left and the right range missed the
+truth by more than its limit in {np.mean(misses.beyond_limit):.1%} of {len(misses.beyond_limit)}.
 """
 
 
