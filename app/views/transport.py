@@ -20,12 +20,13 @@ class Transport(QFrame):
         self.setProperty("role", "transport")
         self._clock, self._loops = clock, loops
         self.line = TimeLine()
-        self._play = tool("play", self.tr("Play"), clock.toggle)
+        self.play = tool("play", self.tr("Play"), clock.toggle)
+        self.play.setToolTip(self.tr("Play or pause"))
         self._time = label("", "muted")
         self._speed = self._speeds()
-        back = tool("step_back", self.tr("One frame back"), lambda: clock.step(-1))
-        forward = tool("step_forward", self.tr("One frame forward"), lambda: clock.step(1))
-        parts = (back, self._play, forward, self._time, self.line, LoopButton(loops), self._speed)
+        self.back = tool("step_back", self.tr("One frame back"), lambda: clock.step(-1))
+        self.forward = tool("step_forward", self.tr("One frame forward"), lambda: clock.step(1))
+        parts = (self.back, self.play, self.forward, self._time, self.line, LoopButton(loops), self._speed)
         self.setLayout(row(*parts, margin=10))
         self.line.sought.connect(clock.seek)
         clock.moved.connect(self._on_moved)
@@ -56,9 +57,8 @@ class Transport(QFrame):
     def _on_changed(self) -> None:
         clock = self._clock
         name = self.tr("Pause") if clock.playing else self.tr("Play")
-        theme.set_icon(self._play, "pause" if clock.playing else "play")
-        self._play.setAccessibleName(name)
-        self._play.setToolTip(name)
+        theme.set_icon(self.play, "pause" if clock.playing else "play")
+        self.play.setAccessibleName(name)
         # A rate that cannot be chosen, backwards or shuttled, is shown all the same.
         self._speed.setPlaceholderText(_written(clock.rate))
         self._speed.setCurrentIndex(SPEEDS.index(clock.rate) if clock.rate in SPEEDS else -1)
