@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from inference.motion.contact import runs
+from inference.motion.contact import bridged, runs
 from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions
 from inference.motion.skeleton import JOINT_INDEX
@@ -66,7 +66,7 @@ def _stay(motion: Motion) -> tuple[float, float]:
     places = on_floor[:: max(round(SPEED_WINDOW_S * motion.fps), 1)]
     near = np.linalg.norm(on_floor - places[:, None], axis=-1) < PLACE_M
     here = near[(near @ moved).argmax()]
-    visits = _bridged(runs(here & staying), AWAY_S * motion.fps)
+    visits = bridged(runs(here & staying), AWAY_S * motion.fps)
     first, end = max(visits, key=lambda visit: moved[slice(*visit)].sum(), default=(0, len(motion)))
     if end - first < SHORTEST_STAY_S * motion.fps or staying[first:end].mean() < STAYING_SHARE:
         first, end = 0, len(motion)
@@ -87,13 +87,3 @@ def _posture_m_s(motion: Motion) -> np.ndarray:
     around = motion.joints_in_world - motion.joints_in_world[:, [JOINT_INDEX["pelvis"]]]
     steps = np.diff(around, axis=0, prepend=around[:1])
     return np.linalg.norm(steps, axis=-1).mean(axis=-1) * motion.fps
-
-
-def _bridged(spans: list[tuple[int, int]], gap: float) -> list[tuple[int, int]]:
-    """Half-open spans of frames, joined where less than `gap` frames part them."""
-    joined: list[tuple[int, int]] = []
-    for first, end in spans:
-        if joined and first - joined[-1][1] < gap:
-            first = joined.pop()[0]
-        joined.append((first, end))
-    return joined

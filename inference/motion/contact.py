@@ -42,3 +42,13 @@ def runs(flags: np.ndarray) -> list[tuple[int, int]]:
     """The half-open spans (first, end) in which flags (T,) hold."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(int)))
     return [(int(first), int(end)) for first, end in edges.reshape(-1, 2)]
+
+
+def bridged(spans: list[tuple[int, int]], gap: float) -> list[tuple[int, int]]:
+    """Half-open spans (first, end) in rising order, joined where less than `gap` parts them."""
+    joined: list[tuple[int, int]] = []
+    for first, end in spans:
+        if joined and first - joined[-1][1] < gap:
+            first = joined.pop()[0]
+        joined.append((first, end))
+    return joined

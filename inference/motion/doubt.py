@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from inference.motion.contact import runs
+from inference.motion.contact import bridged, runs
 from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX, JOINTS, PARTS
 
@@ -70,12 +70,7 @@ def _columns(part: str) -> list[int]:
 
 def _spans(flags: np.ndarray, shortest: float) -> list[tuple[int, int]]:
     """Half-open spans of frames in which flags (T,) hold, at least `shortest` frames long and apart."""
-    merged: list[tuple[int, int]] = []
-    for first, end in runs(flags):
-        if merged and first - merged[-1][1] < shortest:
-            first = merged.pop()[0]
-        merged.append((first, end))
-    return [(first, end) for first, end in merged if end - first >= shortest]
+    return [(first, end) for first, end in bridged(runs(flags), shortest) if end - first >= shortest]
 
 
 def _doubt(motion: Motion, unsure: np.ndarray, part: str, first: int, end: int) -> Doubt:
