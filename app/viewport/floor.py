@@ -5,17 +5,19 @@ import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonDataModel import vtkImageData
 from vtkmodules.vtkCommonMath import vtkMatrix4x4
-from vtkmodules.vtkFiltersSources import vtkPlaneSource
+from vtkmodules.vtkFiltersSources import vtkCylinderSource, vtkPlaneSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
+from app.colours import LIT, rgb
 from app.viewport.shapes import Colour, move, paint, polydata
 
 GRID_REACH_M, LINE_EVERY_M, DOTS_PER_M = 8, 0.5, 4
 HALF_METRE_OPACITY = 0.45
+PLUMB_M, PLUMB_RADIUS_M = 2.0, 0.008
 
 
 class Floor:
-    """A grid with a line every half metre, fading into the distance."""
+    """A grid with a line every half metre, fading into the distance; plumb: a line along gravity over it."""
 
     def __init__(self) -> None:
         lines = np.arange(-GRID_REACH_M, GRID_REACH_M + LINE_EVERY_M, LINE_EVERY_M)
@@ -31,17 +33,34 @@ class Floor:
         self.actor.SetMapper(mapper)
         self.actor.GetProperty().LightingOff()
         self.actor.GetProperty().SetLineWidth(2)
+        self.plumb = _plumb()
 
     def paint(self, colour: Colour) -> None:
         """Draw the lines in that colour."""
         rgb = np.tile(np.array(colour), (len(self._opacity), 1))
         paint(self._data, 255 * np.column_stack([rgb, self._opacity]))
 
-    def lie(self, world_from_floor: np.ndarray) -> None:
-        """Lie where a transform (4, 4) takes the plane y = 0."""
+    def lie(self, world_from_floor: np.ndarray | None) -> None:
+        """Lie where a transform (4, 4) takes the plane y = 0, under the plumb line; None: there, with none."""
+        self.plumb.SetVisibility(world_from_floor is not None)
         matrix = vtkMatrix4x4()
-        matrix.DeepCopy(world_from_floor.ravel().tolist())
-        self.actor.SetUserMatrix(matrix)
+        if world_from_floor is not None:
+            matrix.DeepCopy(world_from_floor.ravel().tolist())
+        for actor in (self.actor, self.plumb):
+            actor.SetUserMatrix(matrix)
+
+
+def _plumb() -> vtkActor:
+    line, mapper, actor = vtkCylinderSource(), vtkPolyDataMapper(), vtkActor()
+    line.SetHeight(PLUMB_M)
+    line.SetRadius(PLUMB_RADIUS_M)
+    line.SetCenter(0, PLUMB_M / 2, 0)
+    mapper.SetInputConnection(line.GetOutputPort())
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetColor(*(channel / 255 for channel in rgb(LIT)))
+    actor.GetProperty().LightingOff()
+    actor.SetVisibility(False)
+    return actor
 
 
 class Shadow:

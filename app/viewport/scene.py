@@ -58,6 +58,7 @@ class Scene:
         self._zoom, self._shift = 1.0, np.zeros(2)
         stage.light(self._canvas.renderer)
         self._canvas.renderer.AddActor(self._floor.actor)
+        self._canvas.above.AddActor(self._floor.plumb)
         self.dress(stage.LIGHT)
 
     def dress(self, colours: stage.Stage) -> None:
@@ -125,9 +126,9 @@ class Scene:
             self._changed()
 
     def lay_floor(self, world_from_floor: np.ndarray | None) -> None:
-        """Show the floor where a transform (4, 4) takes it, without shadows; None: where it belongs."""
+        """Show the floor where a transform (4, 4) takes it, a plumb line for shadows; None: as ever."""
         self._levelling = world_from_floor is not None
-        self._floor.lie(np.eye(4) if world_from_floor is None else world_from_floor)
+        self._floor.lie(world_from_floor)
         for performer in self._performers.values():
             performer.set_shadow(not self._levelling)
         self._changed()

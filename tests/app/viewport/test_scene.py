@@ -259,5 +259,10 @@ def test_the_floor_lies_where_it_is_laid_and_goes_back(scene):
     laid = scene.picture(SIZE)
     y = round(scene.camera(SIZE).project(np.array([0.0, 0.45, 0.0]))[1])
     assert (laid[y - 60 : y + 60, 10:60] != before[y - 60 : y + 60, 10:60]).any()
+    # The plumb line stands on it.
+    ends = scene.camera(SIZE).project(np.array([[0.0, 0.5, 0.0], [0.0, 2.5, 0.0]]))
+    yellow = np.argwhere((laid[..., 0].astype(int) - laid[..., 2] > 60) & (laid[..., 1] > 150))
+    np.testing.assert_allclose(yellow[:, 1], ends[0, 0], atol=3)
+    assert yellow[:, 0].max() == pytest.approx(ends[0, 1], abs=3)
     scene.lay_floor(None)
     np.testing.assert_array_equal(scene.picture(SIZE), before)
