@@ -41,7 +41,7 @@ class Floor:
         paint(self._data, 255 * np.column_stack([rgb, self._opacity]))
 
     def lie(self, world_from_floor: np.ndarray | None) -> None:
-        """Lie where a transform (4, 4) takes the plane y = 0, under the plumb line; None: there, with none."""
+        """Lie where a transform (4, 4) takes the plane y = 0, with the plumb line; None: as ever."""
         self.plumb.SetVisibility(world_from_floor is not None)
         matrix = vtkMatrix4x4()
         if world_from_floor is not None:
