@@ -223,6 +223,8 @@ class Attempts(QObject):
 
         def done(found: tuple[Clip | None, str]) -> None:
             clip, problem = found
+            if attempt.id not in {each.id for each in self._keeper.record.attempts}:
+                return  # another session has been opened meanwhile
             if clip is not None:
                 clips = {Side.TRAINEE: clip, Side.COACH: self._session.clips[Side.COACH]}
                 self._session.restore({s: c for s, c in clips.items() if c}, self._session.focus)
@@ -311,6 +313,6 @@ def _picture(path: Path) -> bytes:
     """The middle of the clip; empty if it is no film, or has been taken away."""
     try:
         clip = open_clip(path)
-        return thumbnail(path, (clip.start_s + clip.end_s) / 2) if clip.info else b""
+        return thumbnail(path, clip.info.duration_s / 2) if clip.info else b""
     except (CaptureError, CoachError):
         return b""
