@@ -10,6 +10,9 @@ from app.presenters.leveller import MAX_HEIGHT_M, MAX_ROLL_DEG, MAX_TILT_DEG, Le
 from app.views.camera_bar import choice
 from app.views.controls import button, column, label, row
 
+# Three of them with their words fit into a window 1280 pixels wide.
+LEAST_BOX_PX = 60
+
 
 class LevelPanel(QFrame):
     """Shown while the leveller is at work."""
@@ -31,9 +34,9 @@ class LevelPanel(QFrame):
         )
         self.camera_height.setMinimum(0)
         hint = tr(
-            "Drag to tilt the floor until the yellow plumb line runs along gravity; drag with the right "
+            "Drag to tilt the floor until the yellow line hangs like a plumb. "
+            "Drag with the right button to raise or lower it."
         )
-        hint += tr("button to raise or lower it.")
         self._told = label("", "small", wraps=True)
         self.estimate = button(tr("Back to the estimate"), leveller.forget)
         self.accept = button(tr("Apply"), leveller.apply, "primary")
@@ -90,5 +93,6 @@ def _box(name: str, suffix: str, most: float, step: float, changed: Callable[[],
     box.setSingleStep(step)
     box.setDecimals(2 if step < 0.1 else 1)
     box.setSuffix(suffix)
+    box.setMinimumWidth(LEAST_BOX_PX)
     box.valueChanged.connect(lambda _: changed())
     return box
