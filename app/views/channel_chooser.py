@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeView, QWidget
 from app.presenters.measures import channel_title
 from app.presenters.measuring import Measuring
 from app.views.controls import column
+from app.views.own_keys import OwnKeys
 from inference.motion.channels import CHANNELS
 
 LEAST_PX = 60
@@ -39,6 +40,7 @@ class ChannelChooser(QWidget):
         self.tree.setMinimumHeight(LEAST_PX)
         self.tree.setModel(self._found)
         self.tree.setIndentation(14)
+        OwnKeys(self.tree)
         self.tree.clicked.connect(self._on_clicked)
         self.setLayout(column(self.search, self.tree, gap=6))
         measuring.chosen.connect(self._show)

@@ -13,6 +13,7 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.sheets import person
 from app.views.controls import column, label, row, tool
+from app.views.own_keys import OwnKeys
 
 DRAWN = Qt.ItemDataRole.UserRole
 MOST_CM = 1000.0
@@ -194,6 +195,7 @@ class _Listed(QListView):
     def __init__(self, drawings: Drawings) -> None:
         super().__init__()
         self._drawings = drawings
+        OwnKeys(self)
 
     @property
     def chosen(self) -> Drawing | JointMark | None:

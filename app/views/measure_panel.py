@@ -68,8 +68,9 @@ class MeasurePanel(QFrame):
         self._measuring.show(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Another tab was chosen; not when the window is minimised."""
+        """Another tab was chosen, and with it the tool is put away; not when the window is minimised."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.drawer.hide()
             self._measuring.show(False)
+            self._drawings.take(None)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.presenters.clip import Side
 from app.presenters.sheets import Sheet, person, repetition, written
 from app.views import theme
+from app.views.own_keys import OwnKeys
 
 Index = QModelIndex | QPersistentModelIndex
 LEAST_PX = 60
@@ -79,6 +80,7 @@ class SheetTable(QTableView):
         self.setMinimumHeight(LEAST_PX)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        OwnKeys(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)

@@ -10,7 +10,7 @@ from inference.motion.motion import Motion
 from inference.motion.skeleton import JOINT_INDEX
 from inference.motion.vantage import WHOLE
 
-# Joints less sure than this widen σ in proportion: gross errors are told by it (benchmarks.md, “Uncertainty”).
+# Joints less sure than this widen σ in proportion: it tells gross errors (benchmarks.md, “Uncertainty”).
 TYPICAL_SIGMA_M = 0.05
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from measured_pair import measures, result
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app.jobs import JobRunner
@@ -153,6 +153,27 @@ def test_a_channel_is_found_by_typing_and_ticked(measuring: Measuring, qtbot: Qt
     assert channel.data(NAME) == "pelvis_drop"
     found.setData(channel, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert "pelvis_drop" in measuring.channels
+
+
+def test_the_tree_of_channels_is_used_by_keyboard_beside_the_windows_shortcuts(
+    measuring: Measuring, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    chooser = ChannelChooser(measuring)
+    window.setCentralWidget(chooser)
+    taken = []
+    for key in ("Down", "Space"):
+        QShortcut(QKeySequence(key), window, lambda key=key: taken.append(key))
+    window.show()
+    window.activateWindow()  # there is no window manager here to do it
+    qtbot.waitUntil(window.isActiveWindow)
+    chooser.search.setText("pelvis drop")
+    chooser.tree.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(chooser.tree, key)
+    assert taken == []
+    assert chooser.tree.currentIndex().data(NAME) == "pelvis_drop"
 
 
 @pytest.fixture
