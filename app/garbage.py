@@ -13,14 +13,20 @@ INTERVAL_MS = 1000
 FULL_EVERY = 30
 
 
+def leave_alone() -> None:
+    """What there is now lives as long as the program, and need not be looked at again: call it once.
+
+    What a window is made of must not be among it, or it would stay when the window is closed.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 class GarbageCollector(QObject):
     """Collects now and then for as long as it lives; `stop` hands back to the automatic collector."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # What the imports left behind lives as long as the program: it need not be looked at again.
-        gc.collect()
-        gc.freeze()
         gc.disable()
         self._rounds = 0
         self._timer = QTimer(self, interval=INTERVAL_MS)

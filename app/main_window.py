@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app import text_size
 from app.display import NO_DISPLAY, has_display
-from app.garbage import GarbageCollector
+from app.garbage import GarbageCollector, leave_alone
 from app.jobs import Failure, JobRunner
 from app.posing import MOTION_SUFFIXES
 from app.preferences import preferences
@@ -357,6 +357,7 @@ def run(paths: Sequence[Path] = ()) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Coach")
     theme.apply(app)
+    leave_alone()
     window = MainWindow(Library(platformdirs.user_data_path("coach") / "library"), RecentLog().lines)
 
     # What goes wrong on the window's own thread, or on one without an owner, is shown like everything else.
