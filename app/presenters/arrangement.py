@@ -25,9 +25,13 @@ class Arrangement(QObject):
 
     changed = Signal()
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept = preferences()  # one for all, which writes now and then and not at every step of a slider
+
     def mode(self, *, portrait: bool) -> Mode:
         """As chosen; else what leaves most room for clips of that shape."""
-        chosen = preferences().value(MODE)
+        chosen = self._kept.value(MODE)
         if chosen in list(Mode):
             return Mode(chosen)
         return Mode.BESIDE if portrait else Mode.STACKED
@@ -39,7 +43,7 @@ class Arrangement(QObject):
     @property
     def blend(self) -> float:
         """How much of the coach is seen through the trainee when superposed: 0 nothing, 1 only the coach."""
-        kept = cast(float, preferences().value(BLEND, EVEN_BLEND, float))
+        kept = cast(float, self._kept.value(BLEND, EVEN_BLEND, float))
         return min(max(kept, 0.0), 1.0)  # a file may say anything
 
     def set_blend(self, blend: float) -> None:
@@ -49,12 +53,12 @@ class Arrangement(QObject):
     @property
     def registered(self) -> bool:
         """Whether superposed persons are laid over each other, rather than whole pictures."""
-        return bool(preferences().value(REGISTERED, True, bool))
+        return bool(self._kept.value(REGISTERED, True, bool))
 
     def set_registered(self, registered: bool) -> None:
         """Lay persons over each other, or whole pictures."""
         self._set(REGISTERED, registered)
 
     def _set(self, name: str, value: object) -> None:
-        preferences().setValue(name, value)
+        self._kept.setValue(name, value)
         self.changed.emit()

@@ -68,18 +68,15 @@ class ClipsStage(QStackedWidget):
         self.on_person.setToolTip(self.tr("Lay the coach's body over the trainee's, or picture over picture"))
         self.on_person.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.on_person.toggled.connect(self._arrangement.set_registered)
-        names = [label(name, side.value) for side, name in self._names().items()]
+        trainee, coach = label(self.tr("Trainee"), "trainee"), label(self.tr("Coach"), "coach")
         card = QFrame()
         card.setProperty("role", "card")
-        header = row(None, names[0], self.blend, names[1], None)
+        header = row(None, trainee, self.blend, coach, None)
         header.setStretch(2, 2)
         layout = column(header, self.superposed, row(None, self.on_person, None), margin=12)
         layout.setStretch(1, 1)
         card.setLayout(layout)
         return card
-
-    def _names(self) -> dict[Side, str]:
-        return {Side.TRAINEE: self.tr("Trainee"), Side.COACH: self.tr("Coach")}
 
     def _show(self) -> None:
         wanted = self._arrangement

@@ -9,7 +9,7 @@ from app.presenters.clip import Side
 from app.presenters.review import Review
 from app.presenters.session import Session
 from app.views.controls import GAP_PX, button, column, label, row, tool
-from app.views.time_line import TimeLine
+from app.views.time_line import TICKS_PER_S, TimeLine
 
 ADVICE_PX = 400
 
@@ -70,10 +70,10 @@ class SyncPanel(QFrame):
         shown = {Side.TRAINEE: self._clock.time_s, Side.COACH: coach_s}
         for side, line in self.lines.items():
             clip = self._session.clips[side]
-            if clip is not None:
-                line.set_span(clip.span)
+            assert clip is not None
+            line.set_span(clip.span)
             line.show_time(shown[side])
-            self._times[side].setText(wording.moment(shown[side]))
+            self._times[side].setText(wording.moment(shown[side] - clip.span[0]))
         proposed_s = self._sync.proposal_s
         self.lines[Side.COACH].set_notes(() if proposed_s is None else (proposed_s,))
         self.same.setEnabled(self._sync.possible)
@@ -86,5 +86,6 @@ class SyncPanel(QFrame):
         find = self.tr("Find the same moment in both clips.")
         if proposed_s is None:
             return find
+        start_s = self.lines[Side.COACH].minimum() / TICKS_PER_S
         proposal = self.tr("Proposed for the coach: {moment}.")
-        return f"{find} {proposal.format(moment=wording.moment(proposed_s))}"
+        return f"{find} {proposal.format(moment=wording.moment(proposed_s - start_s))}"
