@@ -219,6 +219,7 @@ def test_the_camera_that_was_chosen_last_is_used_the_next_time(
 ) -> None:
     other = StagedCamera()
     other.name = "Other"
+    camera.unplug()
     studio.choose(0, other)
     again = Studio(studio._jobs, tmp_path, "Trainee", lambda: [camera, other])
     again.open()
