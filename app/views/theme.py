@@ -14,6 +14,8 @@ from app.colours import COACH, CORRECTED, LIT, TRAINEE
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 BASE_POINTS = 10.0
+# Cues are large by themselves: where all text is, they grow by less, or no word would fit.
+CUE, CUE_POINTS = (1.2, 1.6), 18.0
 # As drawn, and as shown on a button beside text of the usual size.
 ICON_PX, BUTTON_ICON_PX = 64, 20
 # The property that remembers a button's icon, so that it can be drawn again in other colours.
@@ -113,7 +115,7 @@ def dress() -> None:
         "icons": (ASSETS / "icons").as_posix(),
         "small": f"{points * 0.9:.1f}pt",
         "lead": f"{points * 1.45:.1f}pt",
-        "cue": f"{points * 1.6:.1f}pt",
+        "cue": f"{max(points * CUE[0], min(points * CUE[1], CUE_POINTS)):.1f}pt",
         "heading": f"{points * 1.15:.1f}pt",
         "title": f"{points * 2.2:.1f}pt",
     }

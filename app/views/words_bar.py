@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.presenters.focusing import Focusing
 from app.presenters.words import STYLES, Words
-from app.views.controls import button, column, label, row, tool
+from app.views.controls import button, column, label, tool
+from app.views.flow import Flow
 from app.views.focus_dialog import FocusDialog
 from inference.correction.phrases import Style
 
@@ -37,13 +38,11 @@ class WordsBar(QWidget):
         self.undo = tool("undo", self.tr("Undo"), stack.undo)
         self.redo = tool("redo", self.tr("Redo"), stack.redo)
         self.copy = tool("copy", self.tr("Copy the words"), self._copy)
-        header = row(
-            label(self.tr("What to work on"), "heading"), None, self.undo, self.redo, self.copy, gap=4
-        )
+        for quiet in (self.undo, self.redo, self.copy):
+            quiet.setProperty("role", "quiet")
         self.summary = label("", "small", wraps=True)
-        choices = row(self.style_choice, self.focus)
-        choices.setStretch(0, 1)
-        self.setLayout(column(header, choices, self.summary, gap=10))
+        controls = Flow((self.style_choice, self.focus, self.undo, self.redo, self.copy), gap=6)
+        self.setLayout(column(controls, self.summary, gap=10))
         focusing.changed.connect(self.show_state)
         words.changed.connect(self.show_state)
         self.show_state()

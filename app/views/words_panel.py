@@ -18,14 +18,15 @@ from app.presenters.review import Review
 from app.presenters.session import Session
 from app.presenters.speech import Speech
 from app.presenters.words import Cue, Words
-from app.views.controls import button, column, label, row, tool
+from app.views.controls import GAP_PX, button, column, label, tool
 from app.views.cue_card import CueAction, CueCard
 from app.views.findings_list import FindingsList
+from app.views.flow import Flow
 from app.views.words_bar import WordsBar
 from inference.correction.correction import Correction
 
-LEAST_PX, LEAST_LIST_PX = 310, 120
-SHARES = (600, 260)
+LEAST_PX, LEAST_LIST_PX = 310, 90
+SHARES = (600, 200)
 
 
 class WordsPanel(QFrame):
@@ -120,8 +121,8 @@ class WordsPanel(QFrame):
         self.rejected = button(self.tr("Not said"), lambda: None, "quiet")
         self.rejected.setMenu(QMenu(self.rejected))
         self._steps = QWidget()
-        one = row(self.one, None, self.before, self.place, self.after)
-        self._steps.setLayout(column(one, row(self.rejected, None, self.fewer, self.more), gap=4))
+        ways = self.before, self.place, self.after, self.fewer, self.more, self.rejected
+        self._steps.setLayout(Flow((self.one, *ways), GAP_PX))
 
     def _lay_out(self) -> None:
         self._cards = column(gap=10)
@@ -147,7 +148,7 @@ class WordsPanel(QFrame):
         legend = label(self.tr("● Trainee"), "trainee"), label(self.tr("● Coach"), "coach")
         self._measured = QWidget()
         self.findings.setMinimumHeight(LEAST_LIST_PX)
-        heading = row(label(self.tr("Measured"), "heading"), None, *legend)
+        heading = Flow((label(self.tr("Measured"), "heading"), *legend), gap=14)
         self._measured.setLayout(column(heading, self.findings, gap=8))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
