@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -58,10 +59,10 @@ def test_another_key_works_at_once_instead_of_the_old_one(keys: Keys, window: QW
     done: list[str] = []
     keys.bind("pause", page, lambda: done.append("pause"))
     QTest.keyClick(window, "k")
-    keys.set("pause", QKeySequence("P"))
+    keys.set("pause", QKeySequence("F9"))
     QTest.keyClick(window, "k")
     assert done == ["pause"]
-    QTest.keyClick(window, "p")
+    QTest.keyClick(window, Qt.Key.Key_F9)
     assert done == ["pause", "pause"]
 
 
@@ -83,9 +84,9 @@ def test_a_key_rests_while_its_page_is_hidden_and_while_one_types(
 
 
 def test_bindings_outlive_the_program(keys: Keys) -> None:
-    keys.set("pause", QKeySequence("P"), QKeySequence(";"))
+    keys.set("pause", QKeySequence("F9"), QKeySequence(";"))
     keys.set("play")
-    assert written(Keys(), "pause") == ["P", ";"]
+    assert written(Keys(), "pause") == ["F9", ";"]
     assert written(Keys(), "play") == []
     assert written(Keys(), "play_back") == ["J"]
 
@@ -93,7 +94,7 @@ def test_bindings_outlive_the_program(keys: Keys) -> None:
 def test_a_key_that_is_taken_is_refused_with_what_it_means(keys: Keys) -> None:
     with pytest.raises(KeyRefusedError, match=r"“Space”.*“Play or pause”"):
         keys.set("pause", QKeySequence("Space"))
-    with pytest.raises(KeyRefusedError, match="Remove the note"):
+    with pytest.raises(KeyRefusedError, match="already means"):
         keys.set("pause", QKeySequence("Del"))  # a key of the session works in its list of notes too
     assert written(keys, "pause") == ["K"]
 
@@ -112,14 +113,14 @@ def test_the_keys_that_walk_through_the_window_stay(keys: Keys, key: str) -> Non
 
 
 def test_one_action_or_all_get_their_keys_back(keys: Keys) -> None:
-    keys.set("pause", QKeySequence("P"))
+    keys.set("pause", QKeySequence("F9"))
     keys.set("play", QKeySequence("K"))
     with pytest.raises(KeyRefusedError, match="Play; again"):
         keys.restore("pause")  # K plays now
     keys.restore("play")
     keys.restore("pause")
     assert (written(keys, "play"), written(keys, "pause")) == (["L"], ["K"])
-    keys.set("pause", QKeySequence("P"))
+    keys.set("pause", QKeySequence("F9"))
     keys.set("play", QKeySequence("K"))
     keys.restore()
     assert (written(keys, "play"), written(keys, "pause")) == (["L"], ["K"])
@@ -142,4 +143,4 @@ def test_a_closed_page_leaves_nothing_behind(keys: Keys, page: QWidget, qtbot: Q
     keys.bind("pause", page, lambda: None)
     with qtbot.waitSignal(page.destroyed):
         page.deleteLater()
-    keys.set("pause", QKeySequence("P"))
+    keys.set("pause", QKeySequence("F9"))
