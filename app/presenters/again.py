@@ -50,8 +50,9 @@ class Stage(StrEnum):
 class Again(QObject):
     """The loop of attempts. find: the cameras there are.
 
-    `studio` runs while an attempt is being recorded; `said`: a sentence on why there is none, or what is
-    wrong with it. `changed`: another stage or sentence; `ticked`: 30 times a second while the camera runs.
+    `studio` runs while an attempt is being recorded; `said`: a sentence on why there is none; `flaw`: on what
+    is wrong with the take that there is; "" if all is well. `changed`: another stage or sentence; `ticked`: 30
+    times a second while the camera runs.
     It speaks and listens between `enter` and `leave`.
     """
 
@@ -70,7 +71,7 @@ class Again(QObject):
         super().__init__(parent)
         self.studio: Studio | None = None
         self.ear = Microphone(self)
-        self.said = ""
+        self.said = self.flaw = ""
         self._attempts, self._session, self._speech = attempts, session, speech
         self._keeper, self._find = keeper, find
         self._followed: Path | None = None
@@ -136,12 +137,13 @@ class Again(QObject):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What came closer and what not, then what to do next; or the sentence in their place."""
+        """What is wrong with the take, what came closer and what not, then what to do next; or `said`."""
         if self.said:
             return (self.said,)
+        flaw = (self.flaw,) if self.flaw else ()
         correction = self._keeper.said()
         following = correction.sentences[:1] if correction else ()
-        return (*self._attempts.told[:SPOKEN_SENTENCES], *(sentence.text for sentence in following))
+        return (*flaw, *self._attempts.told[:SPOKEN_SENTENCES], *(sentence.text for sentence in following))
 
     def press(self) -> None:
         """The one button: begin, or call off, or end what is being recorded."""
@@ -180,7 +182,7 @@ class Again(QObject):
 
     def _begin(self) -> None:
         coach = self._session.clips[Side.COACH]
-        self.said = ""
+        self.said = self.flaw = ""
         self.ear.close()
         if coach is None:
             self._fail(self.tr("There is no coach's clip to try. Open one first."))
@@ -240,11 +242,11 @@ class Again(QObject):
 
     def _on_recorded(self, paths: list[Path]) -> None:
         assert self.studio is not None
-        self.said = self.studio.said
+        self.flaw = self.studio.said
         self._close_studio()
         self._followed = paths[0]
         self._session.open(Side.TRAINEE, paths[0])
-        self._say(self.said or self.tr("Done. One moment."))
+        self._say(self.flaw or self.tr("Done. One moment."))
         self.changed.emit()
 
     def _close_studio(self) -> None:

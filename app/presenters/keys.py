@@ -106,7 +106,6 @@ ACTIONS: dict[str, Action] = {
     "save_report": _action(QT_TRANSLATE_NOOP("Keys", "Save the report"), SESSION, "Ctrl+S"),
     "try_again": _action(QT_TRANSLATE_NOOP("Keys", "Try again"), SESSION, "T"),
     "trainee_view": _action(QT_TRANSLATE_NOOP("Keys", "Trainee view: all of the screen"), SESSION, "F11"),
-    "remove_attempt": _action(QT_TRANSLATE_NOOP("Keys", "Move the attempt to the bin"), ATTEMPTS, "Del"),
     "press": _action(QT_TRANSLATE_NOOP("Keys", "Press the large button"), TRAINEE, "T", "Space"),
     "hands_free": _action(QT_TRANSLATE_NOOP("Keys", "Hands-free, or not"), TRAINEE, "H"),
     "leave_trainee": _action(QT_TRANSLATE_NOOP("Keys", "Back to the session"), TRAINEE, "Esc", "F11"),
@@ -115,6 +114,7 @@ ACTIONS: dict[str, Action] = {
         QT_TRANSLATE_NOOP("Keys", "Change the words again"), WORDS, "Ctrl+Shift+Z", "Ctrl+Y"
     ),
     "remove_note": _action(QT_TRANSLATE_NOOP("Keys", "Remove the note"), NOTES, "Del"),
+    "remove_attempt": _action(QT_TRANSLATE_NOOP("Keys", "Move the attempt to the bin"), ATTEMPTS, "Del"),
     "leave_library": _action(QT_TRANSLATE_NOOP("Keys", "Back to the session"), LIBRARY, "Esc"),
     "search_library": _action(QT_TRANSLATE_NOOP("Keys", "Search sessions"), LIBRARY, "Ctrl+F"),
     "delete_session": _action(QT_TRANSLATE_NOOP("Keys", "Delete the session"), LIBRARY_LIST, "Del"),

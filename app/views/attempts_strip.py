@@ -62,6 +62,7 @@ class AttemptsStrip(QFrame):
     def __init__(self, attempts: Attempts) -> None:
         super().__init__()
         self.setProperty("role", "transport")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._attempts = attempts
         self.cards: dict[str, AttemptCard] = {}
         self._seen = ""

@@ -212,8 +212,9 @@ def test_a_camera_unplugged_during_the_take_is_said_and_nothing_is_lost(
     monkeypatch.setattr(module, "MARGIN_S", 20)
     loop.see(DEEP_RAD, seconds=1.5, loops=False)
     loop.attempt(qtbot)
-    assert loop.again.words == (loop.again.said,)
-    assert loop.again.said.startswith("The camera “Virtual” is gone.")
+    assert loop.again.words[0] == loop.again.flaw
+    assert loop.again.flaw.startswith("The camera “Virtual” is gone.")
+    assert "now matches your coach's" in loop.again.words[1]
     # What was recorded until then is an attempt, and so is the one before.
     assert len(loop.attempts.listed) == 2
     loop.attempts.bring_back(loop.attempts.listed[0].id)
