@@ -12,7 +12,7 @@ def test_every_number_of_people_is_drawn_playing_and_at_rest(monkeypatch):
     monkeypatch.setattr(benchmark_drawing, "FRAMES", 2)
     monkeypatch.setattr(benchmark_drawing, "STRETCHES", 1)
     rows = {row.name: row.value for row in drawing_rows()}
-    assert len(rows) == 2 * len(COUNTS) * len(STYLES)
+    assert len(rows) == 3 * len(COUNTS) * len(STYLES)
     for count, style in product(COUNTS.values(), STYLES.values()):
         assert 0 < rows[f"3-D view, 720p, {count} {style}, playing"] < 10_000
 
