@@ -37,6 +37,11 @@ class DrawnModel(QAbstractListModel):
         self._listed = (*self._drawings.shown, *self._drawings.drawn.marks)
         self.endResetModel()
 
+    def index_of(self, identity: str) -> QModelIndex:
+        """Where the drawing of that id is listed; invalid if it is not."""
+        ids = [drawn.id for drawn in self._listed]
+        return self.index(ids.index(identity)) if identity in ids else QModelIndex()
+
     def refresh(self) -> None:
         """The clock has moved, and with it what is measured in 3-D."""
         if self._listed:
@@ -88,7 +93,8 @@ class DrawnList(QWidget):
         for chosen in (self.list.clicked, self.list.activated):
             chosen.connect(self._go_to)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_chosen())
-        self._model.modelReset.connect(self._on_chosen)
+        self._model.modelReset.connect(self._on_reset)
+        self._last = ""
         self.remove_button = tool("remove", self.tr("Remove what is chosen (Del)"), self.list.remove)
         self.undo_button = tool("undo", self.tr("Take back the last change of drawings"), drawings.undo)
         self.length_box = self._length_box()
@@ -143,6 +149,7 @@ class DrawnList(QWidget):
     def _on_chosen(self) -> None:
         """What is known of the chosen one, and what can be done with it."""
         chosen, held = self.list.chosen, self._drawings.tool
+        self._last = chosen.id if chosen else self._last
         line = isinstance(chosen, Drawing) and chosen.tool == "distance"
         for part in (self._length, self.length_box):
             part.setVisible(line)
@@ -162,6 +169,11 @@ class DrawnList(QWidget):
             text = ""
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
+
+    def _on_reset(self) -> None:
+        """What was chosen stays chosen while it is there."""
+        self.list.setCurrentIndex(self._model.index_of(self._last))
+        self._on_chosen()
 
     def _on_length(self, length_cm: float) -> None:
         chosen = self.list.chosen

@@ -282,6 +282,6 @@ def test_the_list_tells_values_goes_to_the_moment_and_takes_a_known_length(
     assert review.clip_time_s(Side.COACH, review.clock.time_s) == pytest.approx(2.0, abs=0.05)
     listed.length_box.setValue(42.0)
     assert drawings.shown[0].length_m == pytest.approx(0.42)
-    listed.list.setCurrentIndex(listed.list.model().index(0, 0))
+    assert listed.list.currentIndex().data() == "42.0 cm, given   Coach, 0:02.00"
     listed.remove_button.click()
     assert not drawings.shown
