@@ -51,8 +51,8 @@ class Again(QObject):
     """The loop of attempts. find: the cameras there are.
 
     `studio` runs while an attempt is being recorded; `said`: a sentence on why there is none; `flaw`: on what
-    is wrong with the take that there is; "" if all is well. `changed`: another stage or sentence; `ticked`: 30
-    times a second while the camera runs.
+    is wrong with the take that there is; "" if all is well. `changed`: another stage or sentence; `ticked`:
+    30 times a second while the camera runs.
     It speaks and listens between `enter` and `leave`.
     """
 

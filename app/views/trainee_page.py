@@ -40,6 +40,7 @@ class TraineePage(QWidget):
         self.words, self.hint, self.score = BigWords(), label(""), label("")
         self.button = button("", again.press, "primary")
         self._shown: tuple[str, ...] = ()
+        self._stage: Stage | None = None
         self._lay_out()
         again.changed.connect(self._show_state)
         again.ticked.connect(self._on_tick)
@@ -82,7 +83,9 @@ class TraineePage(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self.again.leave()
+            self.live.watch(None)
             self._review.clock.pause()
+            self._stage = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Type follows the screen."""
@@ -107,8 +110,6 @@ class TraineePage(QWidget):
         for finding in self._session.findings[:1]:
             for name in self._shown:
                 scene.light(name, finding.joints)
-        if self._session.result is not None:
-            self._review.clock.play()
 
     def _show_time(self, time_s: float) -> None:
         if self.isVisible():
@@ -122,8 +123,9 @@ class TraineePage(QWidget):
         feed = again.studio.feeds[0] if again.studio else None
         if self.live.feed is not feed:
             self.live.watch(feed)
-        if again.studio is not None:
-            self._review.clock.pause()
+        if stage is not self._stage:
+            self._stage = stage
+            self._play(stage)
         self._seen.setCurrentWidget(self.live if again.studio else self.viewport)
         self.words.say(self._sentences(stage))
         self.hint.setText(self.tr("Clap twice to try again") if again.listening else "")
@@ -133,6 +135,13 @@ class TraineePage(QWidget):
         self.button.setEnabled(stage is not Stage.FOLLOWING and again.possible)
         shown = self._attempts.shown
         self.score.setText(self.tr("Score {}").format(points(shown)) if shown and not again.studio else "")
+
+    def _play(self, stage: Stage) -> None:
+        """The avatar moves while there is time for it: recording and following need the machine."""
+        if stage is Stage.RESTING and self._session.result is not None:
+            self._review.clock.play()
+        else:
+            self._review.clock.pause()
 
     def _on_tick(self) -> None:
         studio = self.again.studio

@@ -78,6 +78,7 @@ def test_a_key_leads_to_the_result_of_the_next_attempt(
     assert page.isVisible()
     assert window.windowState() & Qt.WindowState.WindowFullScreen
     qtbot.waitUntil(lambda: page.live.isVisible() and not page.live._image.isNull(), timeout=20_000)
+    assert not window.review.clock.playing
     rested(window, qtbot, 1)
     assert page.viewport.isVisible()
     assert window.session.result.correction.sentences[0].text in page.words.accessibleName()
@@ -85,6 +86,7 @@ def test_a_key_leads_to_the_result_of_the_next_attempt(
     qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
     rested(window, qtbot, 2)
     assert MATCHES in page.words.accessibleName()
+    assert window.review.clock.playing
     assert page.score.text() == "Score 100 ▲"
 
 
