@@ -118,6 +118,8 @@ def dress() -> None:
         "cue": f"{max(points * CUE[0], min(points * CUE[1], CUE_POINTS)):.1f}pt",
         "heading": f"{points * 1.15:.1f}pt",
         "title": f"{points * 2.2:.1f}pt",
+        # Layouts squeeze a control to this height, so it follows the text.
+        "control": f"{round(2 * points)}px",
     }
     sheet = Template((ASSETS / "style" / "window.qss").read_text("utf-8"))
     app.setPalette(_palette(theme))

@@ -42,6 +42,7 @@ def resident_mb() -> float:
     return pages * 4096 / 1e6
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_fifty_windows_leave_no_threads_timers_widgets_or_memory(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
