@@ -70,10 +70,9 @@ class CueCard(QFrame):
         self.style().polish(self)
 
     def show_states(self) -> None:
-        """Show which of the actions are down."""
+        """Show which of the actions are down, and which cannot be pressed."""
         for made, action in zip(self.buttons, self._actions, strict=True):
-            if action.checked is not None:
-                made.setChecked(action.checked(self.cue))
+            self._show_state(made, action)
 
     def edit(self) -> None:
         """Let the coach put it in their own words, here."""
@@ -138,13 +137,16 @@ class CueCard(QFrame):
     def _button(self, action: CueAction) -> QToolButton:
         made = tool(action.icon, action.name, lambda: action.run(self.cue), wordy=action.wordy)
         _make_quiet(made)
-        if action.checked is not None:
-            made.setCheckable(True)
-            made.setChecked(action.checked(self.cue))
-        if why_not := action.why_not(self.cue):
-            made.setEnabled(False)
-            made.setToolTip(why_not)
+        made.setCheckable(action.checked is not None)
+        self._show_state(made, action)
         return made
+
+    def _show_state(self, made: QToolButton, action: CueAction) -> None:
+        if action.checked is not None:
+            made.setChecked(action.checked(self.cue))
+        why_not = action.why_not(self.cue)
+        made.setEnabled(not why_not)
+        made.setToolTip(why_not or action.name)
 
     def _ways(self) -> QToolButton:
         """The menu of other ways to say it."""

@@ -1,5 +1,6 @@
 """Words panel: what the trainee is told, in large cards; and below, all that was measured."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,8 @@ class WordsPanel(QFrame):
     def add_action(self, action: CueAction) -> None:
         """Offer something else to do with each sentence, before all else."""
         self._actions.insert(0, action)
+        self._remove(self.cards)
+        self.cards = []
         self.show_words()
 
     def show_states(self) -> None:
@@ -158,22 +161,30 @@ class WordsPanel(QFrame):
         self.setLayout(column(self.bar, parts, margin=16, gap=12))
 
     def _show_cards(self) -> None:
-        """Make the cards anew, unless one is written on; the keys stay with the sentence that had them."""
+        """A card for each sentence, unless one is written on; the keys stay with the one that had them."""
         if any(card.editor for card in self.cards):
             return
         focused = self.window().focusWidget()
         holders = (c.cue.about for c in self.cards if focused and (c is focused or c.isAncestorOf(focused)))
         held = next(holders, None)
+        before, self.cards = self.cards, []
+        for cue in self._words.cues:
+            same = next((card for card in before if card.cue == cue), None)
+            self.cards.append(same or self._made(cue))
+        self._remove(card for card in before if card not in self.cards)
         for card in self.cards:
+            self._cards.removeWidget(card)
+            self._cards.addWidget(card)
+            card.show_states()
+            card.show()
+            if card not in before and held and card.cue.about & held:
+                card.setFocus()
+
+    def _remove(self, cards: Iterable[CueCard]) -> None:
+        for card in cards:
             self._cards.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [self._made(cue) for cue in self._words.cues]
-        for card in self.cards:
-            self._cards.addWidget(card)
-            card.show()
-            if held and card.cue.about & held:
-                card.setFocus()
 
     def _made(self, cue: Cue) -> CueCard:
         words = self._words
