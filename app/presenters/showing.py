@@ -3,7 +3,7 @@
 What is said is corrected in the background as soon as it is known; a single sentence when it is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class Showing(QObject):
     @property
     def said(self) -> Motion | None:
         """The trainee's motion without all that is said; None while it is not known, or nothing can be."""
-        return self._motions.get(_ids(self._correctable(self._words.cues)))
+        return self._motions.get(_ids(_correctable(self._words.cues)))
 
     def why_not(self, cue: Cue) -> str:
         """Why this sentence cannot be shown; "" if it can."""
@@ -109,7 +109,7 @@ class Showing(QObject):
         clock.set_speed(SPEED)
         clock.seek(clock.loop_span[0])
         clock.play()
-        self._compute(self._correctable([cue]))
+        self._compute(_correctable([cue]))
         self._tell()
 
     def _loop(self, span: Span) -> Loop:
@@ -130,8 +130,8 @@ class Showing(QObject):
         cues = self._words.cues
         if self.about is not None and not any(map(self.shows, cues)):
             self.end()
-        self._compute(self._correctable(cues))
-        self._compute(self._correctable(list(filter(self.shows, cues))))
+        self._compute(_correctable(cues))
+        self._compute(_correctable(filter(self.shows, cues)))
         self._tell()
 
     def _on_chosen(self) -> None:
@@ -140,9 +140,6 @@ class Showing(QObject):
         shown = filter(self.shows, self._words.cues)
         if self.about is not None and not any(chosen in cue.findings for cue in shown):
             self.end()
-
-    def _correctable(self, cues: Sequence[Cue]) -> tuple[Finding, ...]:
-        return tuple(f for cue in cues for f in cue.findings if can_correct(f))
 
     def _compute(self, findings: Sequence[Finding]) -> None:
         ids, result = _ids(findings), self._session.result
@@ -170,9 +167,13 @@ class Showing(QObject):
     def _tell(self) -> None:
         """Let the session have the motion that is to be seen."""
         shown = list(filter(self.shows, self._words.cues))
-        motion = self._motions.get(_ids(self._correctable(shown))) if shown else self.said
+        motion = self._motions.get(_ids(_correctable(shown))) if shown else self.said
         self._session.corrected = motion
         self.changed.emit()
+
+
+def _correctable(cues: Iterable[Cue]) -> tuple[Finding, ...]:
+    return tuple(finding for cue in cues for finding in cue.findings if can_correct(finding))
 
 
 def _ids(findings: Sequence[Finding]) -> _Ids:

@@ -32,6 +32,7 @@ TURN_RATE, SHIFT_RATE = 2.0, 0.5
 # Near a straight limb angles are far from linear: a step goes no further than it must.
 STEP_SIGMA = 0.1
 STEPS, SETTLING_STEPS = 6, 2
+# Slopes of channels are measured over so much of a turn (rad) or shift (m); joints are 32-bit numbers.
 _DIFFERENCE = 1e-3
 # Where the weight of a body lies (Winter 2009, table 4.1), by the nearest joints.
 _WEIGHT = {

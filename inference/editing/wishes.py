@@ -21,7 +21,9 @@ FADE_S = 0.4
 SMOOTHING_S = 0.12
 # Two phases of a few frames share most of them; then their means are met only nearly, by little more.
 _RIDGE = 0.05
-_HALF = 0.5
+# A finding is of the parts of a repetition if one of them is off by this share of the whole of it.
+_PART = 0.5
+# What is cut off where it went to the wrong side is made up for elsewhere, again and again.
 _ROUNDS = 8
 
 
@@ -57,7 +59,7 @@ def _missing(comparison: Comparison, finding: Finding, channel: Channel, leg_m: 
         if deviation.channel == channel.name and deviation.difference * finding.difference > 0
     }
     whole = off.pop(THROUGHOUT, 0.0)
-    return off if max(map(abs, off.values()), default=0.0) > _HALF * abs(whole) else {THROUGHOUT: whole}
+    return off if max(map(abs, off.values()), default=0.0) > _PART * abs(whole) else {THROUGHOUT: whole}
 
 
 def _goals(

@@ -1,10 +1,10 @@
 """What is corrected is no longer found, and all else is as it was."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import SHARED
 from motions import arm_raise, squat
 
 from inference.correction.describer import describe
@@ -106,8 +106,8 @@ def test_a_change_of_pace_is_not_offered() -> None:
 
 
 @pytest.mark.shared
-def test_acted_faults_of_real_people_are_repaired() -> None:
-    clips = [c for c in read_clips(SHARED / "data" / "motion", "uiprmd") if c.split == "train"]
+def test_acted_faults_of_real_people_are_repaired(shared: Path) -> None:
+    clips = [c for c in read_clips(shared / "data" / "motion", "uiprmd") if c.split == "train"]
     wrong = [clip for clip in clips if not clip.correct]
     repaired, slides, elsewhere = [], [], []
     for clip in wrong[:: len(wrong) // PAIRS][:PAIRS]:
