@@ -46,16 +46,17 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
     sign = "+" if signed else ""
     match unit:
         case "deg":
-            text = f"{value:{sign}.0f}°"
+            text = f"{value:{sign}z.0f}°"
         case "m":
-            text = f"{value * 100:{sign}.0f} cm"
+            text = f"{value * 100:{sign}z.0f} cm"
         case "s":
-            text = f"{value:{sign}.1f} s"
+            text = f"{value:{sign}z.1f} s"
         case "ratio":
-            text = f"{value * 100:{sign}.0f} %"
+            text = f"{value * 100:{sign}z.0f} %"
         case _:
-            text = f"{value:{sign}.2f} {unit}"
-    # A true minus is as wide as the plus, so that columns of numbers line up.
+            text = f"{value:{sign}z.2f} {unit}"
+    # z: what rounds to nothing has no sign. A true minus is as wide as the plus, so that columns
+    # of numbers line up.
     return text.replace("-", "−")
 
 
