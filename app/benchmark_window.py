@@ -74,29 +74,29 @@ def main_job(window: MainWindow, folder: Path, clips: Sequence[Path], filmed: Pa
     window.open(clips)
     yield "opening two clips", lambda: session.complete
     yield "following and comparing", lambda: session.result is not None
-    yield "showing the result", _later(3.0)
+    yield "showing the result", later(3.0)
     for finding in session.findings:
         window.review.choose(finding)
-        yield "choosing findings", _later(0.4)
+        yield "choosing findings", later(0.4)
     for mode in (*Mode, Mode.BESIDE):
         page.arrangement.choose(mode)
-        yield "arranging the clips", _later(0.6)
+        yield "arranging the clips", later(0.6)
     for at in np.random.default_rng(0).uniform(*clock.span, SCRUBS):
         clock.seek(float(at))
-        yield "scrubbing", _later(0.03)
+        yield "scrubbing", later(0.03)
     clock.seek(clock.span[0])
     clock.play()
-    yield "playing", _later(PLAYED_S)
+    yield "playing", later(PLAYED_S)
     clock.pause()
     for index in (*range(page.tabs.count()), 0):
         page.tabs.setCurrentIndex(index)
-        yield f"showing the tab {page.tabs.tabText(index)}", _later(0.6)
+        yield f"showing the tab {page.tabs.tabText(index)}", later(0.6)
     window.notes.add("Knees over the toes")
-    yield "writing a note", _later(1.0)
+    yield "writing a note", later(1.0)
     window.show_library()
-    yield "showing the library", _later(1.0)
+    yield "showing the library", later(1.0)
     window.show_session()
-    yield "going back to the session", _later(0.5)
+    yield "going back to the session", later(0.5)
     yield from _recording(window, folder, filmed)
 
 
@@ -107,14 +107,14 @@ def _recording(window: MainWindow, folder: Path, filmed: Path) -> Iterator[Scene
     record.open()
     yield "opening the camera", lambda: studio.ready
     record.press()
-    yield "recording", _later(studio.take.countdown_s + FILMED_S)
+    yield "recording", later(studio.take.countdown_s + FILMED_S)
     record.press()
     yield "ending the recording", lambda: not studio.saving
     record.close()
-    yield "closing the camera", _later(0.3)
+    yield "closing the camera", later(0.3)
 
 
-def _later(seconds: float) -> Callable[[], bool]:
+def later(seconds: float) -> Callable[[], bool]:
     """Whether so many seconds have passed from now on."""
     end_s = time.monotonic() + seconds
     return lambda: time.monotonic() > end_s
