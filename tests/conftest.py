@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from research_data import SHARED
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 _XVFB = pytest.StashKey[subprocess.Popen[bytes]]()
 
 

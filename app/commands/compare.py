@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inference.pose.ground import Ground
 
 Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
+Offset = Annotated[float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")]
 Channels = list[str] | None
 
 
@@ -27,6 +28,11 @@ class StyleName(StrEnum):
     COACH = "coach"
     TRAINEE = "trainee"
     PHYSIO = "physio"
+
+
+Style = Annotated[
+    StyleName, typer.Option(help="Short cues for a coach, plain words, or a physiotherapist's terms.")
+]
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,9 @@ def compare(
     coach_camera_height_m: CameraHeight = None,
     focus: Annotated[Channels, typer.Option(help="Look at this channel only; may be repeated.")] = None,
     ignore: Annotated[Channels, typer.Option(help="Leave this channel out; may be repeated.")] = None,
-    offset_s: Annotated[
-        float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")
-    ] = None,
+    offset_s: Offset = None,
     quality: Quality = QualityName.HEAVY,
-    style: Annotated[
-        StyleName, typer.Option(help="Short cues for a coach, plain words, or a physiotherapist's terms.")
-    ] = StyleName.TRAINEE,
+    style: Style = StyleName.TRAINEE,
     as_json: console.Json = False,
 ) -> None:
     """Compare a trainee's clip with a coach's: videos or motion files."""

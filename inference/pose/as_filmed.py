@@ -24,5 +24,7 @@ def within(track: Track, start_s: float, end_s: float) -> Track:
     used = (track.time_s >= start_s) & (track.time_s <= end_s)
     if not track.present[used].any():
         return track
-    parts = {name: getattr(track, name)[used] for name in ("time_s", "keypoints_px", "landmarks_m", "present")}
+    parts = {
+        name: getattr(track, name)[used] for name in ("time_s", "keypoints_px", "landmarks_m", "present")
+    }
     return replace(track, **parts)

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import SHARED
 from motions import arm_raise, squat
+from research_data import SHARED
 from variations import (
     SOME_VIEW,
     elsewhere,

@@ -1,5 +1,5 @@
 import pytest
-from conftest import SHARED
+from research_data import SHARED
 
 from training.data.clips import read_clips
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from research_data import SHARED
 
 from inference.motion.channels import CHANNELS
 from training.data.clips import read_clips

@@ -2,9 +2,9 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from conftest import SHARED
 from known_track import camera_beside, track_of
 from motions import squat
+from research_data import SHARED
 
 from inference.pose.track import Track
 from training.evaluation.pose_cases import filmed

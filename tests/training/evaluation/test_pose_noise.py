@@ -4,9 +4,9 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from conftest import SHARED
 from known_track import camera_beside, track_of
 from motions import squat
+from research_data import SHARED
 
 from inference.motion.interpolation import rows_between
 from inference.pose.landmark_model import CARRIERS, SEEN_LANDMARKS, landmark_offsets
