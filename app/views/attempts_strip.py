@@ -23,7 +23,7 @@ class AttemptCard(QPushButton):
         super().__init__()
         self.setProperty("role", "attempt")
         self.setCheckable(True)
-        self.setFixedSize(CARD_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._picture = QLabel()
         self._picture.setFixedSize(PICTURE_PX)
@@ -32,6 +32,14 @@ class AttemptCard(QPushButton):
         for part in (self._picture, self._when, self._score):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(self._picture, column(self._when, self._score, gap=0), None, margin=6))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for all that it says, in whatever size of text."""
+        return self.layout().sizeHint().expandedTo(CARD_PX)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """All of it."""
+        return self.sizeHint()
 
     def show_attempt(self, tried: Tried, picture: bytes) -> None:
         """Show this attempt; picture: a JPEG, or empty."""

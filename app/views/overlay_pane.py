@@ -59,7 +59,7 @@ class OverlayPane(QFrame):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the cameras' buttons."""
-        return QSize(300, 260)
+        return super().minimumSizeHint().expandedTo(QSize(300, 260))
 
     def show_motions(self) -> None:
         """Show what there is: all over each other once compared, one by itself before or while levelled."""
