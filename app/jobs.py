@@ -108,13 +108,18 @@ class JobRunner(QObject):
             job.check()
             self._progressed.emit(job, fraction)
 
-        def begin() -> Any:
-            job.check()
-            return work(report)
+        def begin() -> None:
+            end: Future[Any] = Future()
+            try:
+                job.check()
+                end.set_result(work(report))
+            except BaseException as error:  # noqa: BLE001 - raised again where the end is received
+                end.set_exception(error)
+            # Not by a callback of the pool's future: that may come after shutdown has waited for it, when
+            # this object is no more.
+            self._ended.emit(job, end)
 
-        future = self._pool.submit(begin)
-        self._running[job] = (future, done, stopped)
-        future.add_done_callback(lambda ended: self._ended.emit(job, ended))
+        self._running[job] = (self._pool.submit(begin), done, stopped)
         self.changed.emit()
         return job
 
@@ -132,16 +137,16 @@ class JobRunner(QObject):
         job.fraction = fraction
         self.changed.emit()
 
-    def _on_ended(self, job: Job, future: Future[Any]) -> None:
+    def _on_ended(self, job: Job, end: Future[Any]) -> None:
         if job not in self._running:  # shut down meanwhile
             return
         _, done, stopped = self._running.pop(job)
-        error = None if future.cancelled() else future.exception()
-        if error is None and not future.cancelled():
-            done(future.result())
+        error = end.exception()
+        if error is None:
+            done(end.result())
         else:
             stopped()
-            if error is not None and not isinstance(error, Cancelled):
+            if not isinstance(error, Cancelled):
                 self.failed.emit(Failure.of(error, job.title))
         self.changed.emit()
 

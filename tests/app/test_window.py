@@ -1,7 +1,5 @@
 """The window as its user sees it: real clips, real networks, a real (virtual) screen."""
 
-import gc
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from motions import squat
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.busyness import Busyness
 from app.colours import LIT, rgb
 from app.main_window import SAMPLES, MainWindow
 from app.presenters.clip import Side
@@ -25,24 +24,6 @@ from inference.motion.skeleton import bone_lengths
 pytestmark = pytest.mark.window
 MAX_BUSY_S = 0.05
 CLOSE_LIMIT_S = 5.0
-
-
-class Stopwatch(QObject):
-    """How long the window's own thread was busy at a stretch, from its first tick on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.busy_s: list[float] = []
-        self._last_s: float | None = None
-        self._timer = QTimer(self, interval=5, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now_s = time.thread_time()
-        if self._last_s is not None:
-            self.busy_s.append(now_s - self._last_s)
-        self._last_s = now_s
 
 
 def wait_until(condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
@@ -67,13 +48,13 @@ def changes(widget: QWidget, action: Callable[[], object]) -> None:
 
 
 @pytest.fixture(scope="module")
-def watch(qapp: QApplication) -> Stopwatch:
-    return Stopwatch()
+def watch(qapp: QApplication) -> Busyness:
+    return Busyness()
 
 
 @pytest.fixture(scope="module")
 def window(
-    qapp: QApplication, watch: Stopwatch, tmp_path_factory: pytest.TempPathFactory
+    qapp: QApplication, watch: Busyness, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
     """The sample pair, opened and compared; refining it has been stopped."""
     with pytest.MonkeyPatch.context() as patch:
@@ -211,7 +192,7 @@ def test_body_height_scales_the_motion_at_once(window: MainWindow) -> None:
 
 
 def test_the_window_thread_is_never_busy_for_long(
-    window: MainWindow, watch: Stopwatch, record_property: Callable[[str, object], None]
+    window: MainWindow, watch: Busyness, record_property: Callable[[str, object], None]
 ) -> None:
     busy_s = np.array(watch.busy_s)
     record_property("busy_ms_p95_max", tuple(np.round(1000 * np.percentile(busy_s, [95, 100]), 1)))
@@ -257,25 +238,3 @@ def test_closing_while_working_is_quick(qapp: QApplication, tmp_path: Path) -> N
         window.close()
         assert time.monotonic() - began_s < CLOSE_LIMIT_S
         assert window.jobs.jobs == ()
-
-
-def test_opening_and_closing_leaves_no_threads_timers_or_widgets(
-    qapp: QApplication, pair: list[Path], window: MainWindow
-) -> None:
-    def left() -> tuple[int, int, int]:
-        QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-        gc.collect()
-        timers = [o for o in gc.get_objects() if isinstance(o, QTimer) and o.isActive()]
-        return threading.active_count(), len(timers), len(QApplication.allWidgets())
-
-    before = left()
-    for _ in range(10):
-        another = MainWindow()
-        another.show()
-        another.open(pair)
-        wait_until(lambda another=another: another.session.result is not None)
-        another.close()
-        another.deleteLater()
-        del another
-        QApplication.processEvents()
-    wait_until(lambda: left() <= before, 10)
