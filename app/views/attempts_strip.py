@@ -31,11 +31,12 @@ class AttemptCard(QPushButton):
         self._when, self._score = label("", "small"), label("", "heading")
         for part in (self._picture, self._when, self._score):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setLayout(row(self._picture, column(self._when, self._score, gap=0), None, margin=6))
+        self._layout = row(self._picture, column(self._when, self._score, gap=0), None, margin=6)
+        self.setLayout(self._layout)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for all that it says, in whatever size of text."""
-        return self.layout().sizeHint().expandedTo(CARD_PX)
+        return self._layout.sizeHint().expandedTo(CARD_PX)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """All of it."""

@@ -11,9 +11,7 @@ LIFTER_FPS = 30.0
 class Lifted:
     """T frames at LIFTER_FPS in camera axes (x right, y down, z ahead), metres, each with its 1 σ.
 
-    poses_m, pose_sigma_m (T, 22, 3): joints from the pelvis; rotations (T, 22, 3, 3): of the bone that ends
-    at each joint (of the pelvis: of the whole body) from a body at rest, arms out, whose left is x, whose
-    head is towards y and who looks towards z; bones_m (21,) in BONES order;
+    poses_m, pose_sigma_m (T, 22, 3): joints from the pelvis; bones_m (21,) in BONES order;
     depth_m, depth_sigma (T,): of the pelvis along z, σ as a share of it;
     velocity_m_s, velocity_sigma_m_s (T, 3): of the pelvis;
     up (T, 3), up_sigma_rad (T,): unit vector against gravity;
@@ -22,7 +20,6 @@ class Lifted:
 
     poses_m: np.ndarray
     pose_sigma_m: np.ndarray
-    rotations: np.ndarray
     bones_m: np.ndarray
     depth_m: np.ndarray
     depth_sigma: np.ndarray

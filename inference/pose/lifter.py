@@ -7,9 +7,9 @@ import numpy as np
 import onnxruntime as ort
 
 from inference import models
-from inference.motion.skeleton import BONES, CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS
+from inference.motion.skeleton import BONES, CROWN_ABOVE_HEAD_M, JOINT_INDEX, JOINTS, MIRRORED_JOINT
 from inference.pose.camera import assumed_camera_matrix, rays_through
-from inference.pose.landmark_model import SEEN_LANDMARKS
+from inference.pose.landmark_model import MIRRORED_SEEN, SEEN_LANDMARKS
 from inference.pose.landmarks import Landmarks
 from inference.pose.lifted import Lifted
 from inference.pose.lifter_input import LifterInput, lifter_input, ray_turns
@@ -18,6 +18,11 @@ _CLIP, _LIVE = "lifter", "lifter_live"
 # The bones that add up to a stature, from the ball of the foot to the base of the skull.
 _STATURE = ("left_foot", "left_ankle", "left_knee", "spine1", "spine2", "spine3", "neck", "head")
 _STATURE_BONES = [index for index, (_, child) in enumerate(BONES) if JOINTS[child] in _STATURE]
+_MIRROR = np.array([-1.0, 1.0, 1.0])
+# Bones are named by the joint they end at, which is never the pelvis.
+_MIRRORED_BONES = MIRRORED_JOINT[1:] - 1
+_ALIKE = ("log_depth", "depth_sigma", "velocity_sigma", "up_sigma")
+_MIRRORED_CONTACTS = [2, 3, 0, 1]
 _HIPS = [JOINT_INDEX["left_hip"], JOINT_INDEX["right_hip"]]
 
 
@@ -27,12 +32,37 @@ def lift_clip(
     """The motion of a whole clip at LIFTER_FPS, from rays (T, 19, 2), visibility (T, 19), 3-D (T, 19, 3) m.
 
     The rays are x/z and y/z of SEEN_LANDMARKS through the assumed lens; 3-D is BlazePose's own, if any.
+    Left and right come out alike: the clip is lifted as it is and in a mirror, and the mean is taken (as by
+    Pavllo et al., CVPR 2019).
     """
     seen = lifter_input(rays, visibility, landmarks_m)
+    in_mirror = lifter_input(
+        rays[:, MIRRORED_SEEN] * _MIRROR[:2],
+        visibility[:, MIRRORED_SEEN],
+        None if landmarks_m is None else landmarks_m[:, MIRRORED_SEEN] * _MIRROR,
+    )
+    own, other = _outputs(seen), _mirrored(_outputs(in_mirror))
+    mean = {name: (own[name] + value) / 2 for name, value in other.items()}
+    mean["up"] /= np.linalg.norm(mean["up"], axis=-1, keepdims=True)
+    return lifted(mean, seen, height_m)
+
+
+def _outputs(seen: LifterInput) -> dict[str, np.ndarray]:
     session = _session(_CLIP)
     values = session.run(None, {"features": seen.features[None]})
-    out = {output.name: value[0] for output, value in zip(session.get_outputs(), values, strict=True)}
-    return lifted(out, seen, height_m)
+    return {output.name: value[0] for output, value in zip(session.get_outputs(), values, strict=True)}
+
+
+def _mirrored(out: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The outputs that `lifted` reads, as they would be in a mirror."""
+    return {name: out[name] for name in _ALIKE} | {
+        "poses": out["poses"][:, MIRRORED_JOINT] * _MIRROR,
+        "sigma": out["sigma"][:, MIRRORED_JOINT],
+        "bones": out["bones"][:, _MIRRORED_BONES],
+        "velocity": out["velocity"] * _MIRROR,
+        "up": out["up"] * _MIRROR,
+        "contact": out["contact"][:, _MIRRORED_CONTACTS],
+    }
 
 
 def lifted(out: dict[str, np.ndarray], seen: LifterInput, height_m: float) -> Lifted:
@@ -45,7 +75,6 @@ def lifted(out: dict[str, np.ndarray], seen: LifterInput, height_m: float) -> Li
     return Lifted(
         poses_m=np.einsum("tab,tjb->tja", turns, out["poses"]) * size_m,
         pose_sigma_m=out["sigma"] * height_m,
-        rotations=turns[:, None] @ out["rotations"],
         bones_m=bones * size_m,
         depth_m=np.exp(out["log_depth"]) / seen.size * height_m,
         depth_sigma=out["depth_sigma"],

@@ -62,7 +62,6 @@ def lifted_view(motion: Motion, noise: float = 1.0, up_sigma_rad: float = 0.05, 
     lifted = Lifted(
         poses_m=poses + lasting(len(JOINTS), 3) * spread,
         pose_sigma_m=np.broadcast_to(np.maximum(spread, 1e-3), poses.shape),
-        rotations=np.broadcast_to(np.eye(3), (*poses.shape, 3)),
         bones_m=np.median(bone_lengths(joints), axis=0),
         depth_m=depth * np.exp(_DEPTH_SIGMA * lasting()),
         depth_sigma=np.full(frames, _DEPTH_SIGMA),

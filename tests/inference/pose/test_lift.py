@@ -71,7 +71,7 @@ def test_bones_are_constant_symmetric_and_make_the_stature(camera: str) -> None:
     assert bones.mean(axis=0) == pytest.approx(bones.mean(axis=0)[MIRRORED_JOINT[1:] - 1], abs=1e-5)
     rederived = Motion(lifted.joints_in_world, lifted.fps)
     assert lifted.height_m == 1.82
-    assert rederived.height_m == pytest.approx(1.82, abs=0.01)
+    assert rederived.height_m == pytest.approx(1.82, abs=0.02)
 
 
 @pytest.mark.parametrize("camera", ["front", "side", "high"])
