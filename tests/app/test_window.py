@@ -9,7 +9,7 @@ import pytest
 from motions import squat
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.busyness import Busyness
@@ -24,6 +24,7 @@ from inference.motion.skeleton import bone_lengths
 pytestmark = pytest.mark.window
 MAX_BUSY_S = 0.05
 CLOSE_LIMIT_S = 5.0
+BODIES = "Show bodies instead of skeletons"
 
 
 def wait_until(condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
@@ -162,7 +163,7 @@ def test_every_camera_sees_something_else(window: MainWindow, look: str) -> None
 
 
 def test_bodies_instead_of_skeletons(window: MainWindow) -> None:
-    body = next(b for b in window.page.overlay.findChildren(QAbstractButton) if b.text() == "Body")
+    body = next(b for b in window.page.overlay.findChildren(QAbstractButton) if b.accessibleName() == BODIES)
     changes(window.page.overlay.viewport, body.click)
     changes(window.page.overlay.viewport, body.click)
 
@@ -197,12 +198,6 @@ def test_the_window_thread_is_never_busy_for_long(
     busy_s = np.array(watch.busy_s)
     record_property("busy_ms_p95_max", tuple(np.round(1000 * np.percentile(busy_s, [95, 100]), 1)))
     assert np.percentile(busy_s, 99.5) < MAX_BUSY_S
-
-
-def test_every_control_is_named_for_screen_readers(window: MainWindow) -> None:
-    controls = [w for kind in (QAbstractButton, QComboBox, QDoubleSpinBox) for w in window.findChildren(kind)]
-    assert len(controls) > 20
-    assert [w for w in controls if not w.accessibleName()] == []
 
 
 def test_a_broken_file_is_said_in_a_dialog(window: MainWindow, tmp_path: Path) -> None:
