@@ -39,7 +39,7 @@ def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
-        with pytest.raises(MotionFileError, match="File too large"):
+        with pytest.raises(MotionFileError, match="no room left"):
             write_motion(squat(repetitions=5), target)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
