@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inference.motion.skeleton import BONES, CONTACT_JOINTS, JOINTS, MIRRORED_JOINT, SOLE_OFFSET_M
+from inference.motion.skeleton import (
+    BONES,
+    CONTACT_JOINTS,
+    JOINT_INDEX,
+    JOINTS,
+    MIRRORED_JOINT,
+    SOLE_OFFSET_M,
+)
 from inference.pose.landmark_model import CARRIERS, landmark_offsets
 from inference.pose.least_squares import FRAME, Rows
 from inference.pose.lifted import LIFTER_FPS, Lifted
@@ -13,7 +20,7 @@ from inference.pose.lifted import LIFTER_FPS, Lifted
 # error lasts, so that this many frames tell as much as one.
 SIGHT_SIGMA = 0.01
 SIGHT_ROBUST = 2.0
-SIGHT_FRAMES = 6.0
+SIGHT_FRAMES = 15.0
 # Errors of the network last this long (correlation 1/e).
 POSE_S = 0.5
 DEPTH_S = 1.0
@@ -37,6 +44,7 @@ _HELD = 1e-6
 
 PARENTS, CHILDREN = np.array(BONES).T
 _FEET = np.array(CONTACT_JOINTS)
+_BODY = [index for index, joint in enumerate(CARRIERS) if joint != JOINT_INDEX["head"]]
 # Left and right are alike: 13 lengths for 21 bones.
 _MIRRORED_BONE = MIRRORED_JOINT[CHILDREN] - 1
 _, LENGTH_OF_BONE = np.unique(np.minimum(np.arange(len(BONES)), _MIRRORED_BONE), return_inverse=True)
@@ -101,14 +109,15 @@ def believed(misses: np.ndarray, scale: float = 1.0) -> np.ndarray:
 
 
 def sight(state: State, seen: Seen) -> Rows:
-    """Each landmark lies on its ray."""
+    """Each landmark lies on its ray; not the head's, of whose bend the network is the better witness."""
     sigma_m = SIGHT_SIGMA * seen.height_m
-    where = state.joints[:, CARRIERS] + landmark_offsets(state.joints, seen.height_m)
-    misses = (where[..., :2] - seen.rays * where[..., 2:]) / sigma_m
-    trust = seen.weight / SIGHT_FRAMES / (1 + (misses**2).sum(-1) / SIGHT_ROBUST**2)
-    index = _unknowns(state)[:, CARRIERS]
+    where = (state.joints[:, CARRIERS] + landmark_offsets(state.joints, seen.height_m))[:, _BODY]
+    rays = seen.rays[:, _BODY]
+    misses = (where[..., :2] - rays * where[..., 2:]) / sigma_m
+    trust = seen.weight[:, _BODY] / SIGHT_FRAMES / (1 + (misses**2).sum(-1) / SIGHT_ROBUST**2)
+    index = _unknowns(state)[:, CARRIERS[_BODY]]
     columns = np.stack([index[..., :2], np.repeat(index[..., 2:], 2, axis=-1)], axis=-1)
-    slopes = np.stack([np.ones_like(seen.rays), -seen.rays], axis=-1) / sigma_m
+    slopes = np.stack([np.ones_like(rays), -rays], axis=-1) / sigma_m
     return _rows(columns, slopes, misses).weighted(np.repeat(trust, 2))
 
 

@@ -9,6 +9,7 @@ from motions import walk
 
 from inference.pose import cues
 from inference.pose.cues import State
+from inference.pose.landmark_model import SEEN
 from inference.pose.least_squares import FRAME, Rows
 
 VIEW = lifted_view(walk(0.3), seed=3)
@@ -65,7 +66,7 @@ def test_landmarks_on_their_rays_miss_nothing_and_outliers_count_little() -> Non
     pulls = []
     for far in (0.01, 0.2):
         rays = exact.rays.copy()
-        rays[0, 0, 0] += far
+        rays[0, SEEN["left_wrist"], 0] += far
         rows = cues.sight(truth, cues.Seen(exact.lifted, rays, exact.weight, exact.height_m))
         pulls.append(np.abs(rows.slopes * rows.misses[:, None]).max())
     assert pulls[1] < 0.2 * pulls[0]
