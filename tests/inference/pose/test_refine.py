@@ -75,7 +75,7 @@ def test_bones_keep_one_length_and_sides_are_alike(kind: str) -> None:
     lengths = bone_lengths(refined.joints_in_camera)
     assert np.ptp(lengths, axis=0).max() < 1e-9
     assert lengths[0] == pytest.approx(lengths[0][MIRRORED_JOINT[1:] - 1])
-    assert lengths[0] == pytest.approx(bone_lengths(view.joints_in_camera)[0], abs=0.03)
+    assert lengths[0] == pytest.approx(bone_lengths(view.joints_in_camera)[0], abs=0.035)
 
 
 def test_quick_movements_are_not_smeared() -> None:
