@@ -1,9 +1,12 @@
 """Speech: sentences spoken aloud, where the machine has a voice for them."""
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtTextToSpeech import QTextToSpeech
+
+if TYPE_CHECKING:
+    from PySide6.QtTextToSpeech import QTextToSpeech
 
 # An engine of Qt's own tests: it makes no sound.
 MUTE_ENGINE = "mock"
@@ -33,7 +36,7 @@ class Speech(QObject):
     @property
     def available(self) -> bool:
         """Whether there is a voice for English, the language of the texts."""
-        return self._engine is not None and self._engine.state() != QTextToSpeech.State.Error
+        return self._engine is not None and self._engine.state() != self._engine.State.Error
 
     @property
     def why_not(self) -> str:
@@ -45,7 +48,7 @@ class Speech(QObject):
     @property
     def speaking(self) -> bool:
         """Whether a text is being spoken."""
-        return self._engine is not None and self._engine.state() == QTextToSpeech.State.Speaking
+        return self._engine is not None and self._engine.state() == self._engine.State.Speaking
 
     def say(self, text: str) -> None:
         """Speak the text in the place of what is being spoken; nothing where no voice is available."""
@@ -58,7 +61,10 @@ class Speech(QObject):
         if self._engine is not None:
             self._engine.stop()
 
-    def _started(self, name: str) -> QTextToSpeech | None:
+    def _started(self, name: str) -> "QTextToSpeech | None":
+        # Qt's sound is loaded here, not with the program, which may only have to say that there is no display.
+        from PySide6.QtTextToSpeech import QTextToSpeech
+
         names = [each for each in QTextToSpeech.availableEngines() if each != MUTE_ENGINE]
         if not (name or names):
             return None

@@ -143,6 +143,7 @@ def test_they_are_kept_with_the_session_and_come_back(
     session.restore({side: open_clip(path) for side, path in zip(Side, paths, strict=True)})
     session.set_origins(Origins(1.0, 1.4))
     compared(session, qtbot, Origins(1.0, 1.4))
+    assert keeper.flush()
     identity = keeper.id
     assert keeper.close()
     again, other = window()

@@ -94,6 +94,7 @@ def test_a_chosen_finding_is_lit_and_its_values_stand_beside_it(pane: OverlayPan
     pane._review.clock.set_span((0.0, 1.8), 0.1)
     finding = next(found for found in session.findings if found.channel == "left_knee_flexion")
     pane._review.choose(finding)
+    pane._review.clock.seek(0.9)  # where both are deepest
     pane.show_time()
     pane.show_lit()
     labels = pane.viewport.scene.labels((400, 300))
