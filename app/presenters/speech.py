@@ -62,7 +62,7 @@ class Speech(QObject):
             self._engine.stop()
 
     def _started(self, name: str) -> "QTextToSpeech | None":
-        # Qt's sound is loaded here, not with the program, which may only have to say that there is no display.
+        # Loads Qt's sound, which a program that only says that there is no display need not do.
         from PySide6.QtTextToSpeech import QTextToSpeech
 
         names = [each for each in QTextToSpeech.availableEngines() if each != MUTE_ENGINE]
