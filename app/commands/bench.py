@@ -38,9 +38,15 @@ def _everything() -> list["Row"]:
     from app.benchmark import machine_rows, pair_rows, stage_rows
     from app.benchmark_drawing import drawing_rows
     from app.benchmark_scrubbing import scrub_rows
+    from app.display import has_display
 
     with console.bars() as bar:
-        return [*stage_rows(), *pair_rows(bar), *drawing_rows(), *scrub_rows(), *machine_rows()]
+        rows = [*stage_rows(), *pair_rows(bar), *drawing_rows()]
+        if has_display():
+            rows += scrub_rows()
+        else:
+            console.warn("There is no display: scrubbing is not measured.")
+        return [*rows, *machine_rows()]
 
 
 def _window() -> list["Row"]:
