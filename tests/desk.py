@@ -1,4 +1,4 @@
-"""A window without widgets: everything that attempts need."""
+"""A window without widgets: everything that keeping and attempts need."""
 
 from pathlib import Path
 
@@ -40,8 +40,10 @@ class Desk:
 
         qtbot.waitUntil(settled, timeout=60_000)
 
-    def close(self) -> None:
+    def close(self) -> bool:
+        """End everything; whether all was saved."""
         self.session.cancel()
         assert self.jobs.shutdown(10)
-        self.keeper.close()
+        saved = self.keeper.close()
         self.library.close()
+        return saved

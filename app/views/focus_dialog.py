@@ -21,7 +21,6 @@ WHAT, IMPORTANT, TOLERANCE = range(3)
 SIZE = (600, 680)
 LEAST, MOST, STEP = 0.5, 180.0, 1.0
 ROUND = 1e-6
-CHANNEL = Qt.ItemDataRole.UserRole
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 

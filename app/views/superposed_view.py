@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.presenters.registration import Registration
-from app.views.video_view import BACKGROUND, CORNER_PX, VideoView, fitted
+from app.views.video_view import VideoView, fitted, on_dark
 
 
 class SuperposedView(QWidget):
@@ -47,14 +47,7 @@ class SuperposedView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The trainee, the coach over them, and both skeletons over both."""
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), CORNER_PX, CORNER_PX)
-        with QPainter(self) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-            )
-            painter.setClipPath(clip)
-            painter.fillRect(self.rect(), QColor(BACKGROUND))
+        with on_dark(self) as painter:
             target = fitted(self._trainee.clip_size, self.size())
             over, mirrored = self.coach_target(target)
             # In the middle the trainee is whole and the coach half; either end shows one alone.

@@ -1,5 +1,8 @@
 """Video view: one clip's picture with the person's own skeleton drawn back onto it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -96,14 +99,7 @@ class VideoView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The picture, as large as fits, and the skeleton of the same instant."""
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), CORNER_PX, CORNER_PX)
-        with QPainter(self) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-            )
-            painter.setClipPath(clip)
-            painter.fillRect(self.rect(), QColor(BACKGROUND))
+        with on_dark(self) as painter:
             painter.setPen(QColor(WRITING))
             box = self.rect().adjusted(SENTENCE_MARGIN_PX, 0, -SENTENCE_MARGIN_PX, 0)
             painter.drawText(box, CENTRED, self.sentence)
@@ -132,6 +128,18 @@ class VideoView(QWidget):
     def _look_anew(self) -> None:
         self.update()
         self.pictured.emit()
+
+
+@contextmanager
+def on_dark(widget: QWidget) -> Iterator[QPainter]:
+    """Paint on the whole of a widget, dark and with rounded corners."""
+    corners = QPainterPath()
+    corners.addRoundedRect(QRectF(widget.rect()), CORNER_PX, CORNER_PX)
+    with QPainter(widget) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(corners)
+        painter.fillRect(widget.rect(), QColor(BACKGROUND))
+        yield painter
 
 
 def fitted(picture: QSize, room: QSize) -> QRectF:

@@ -113,12 +113,6 @@ class Library:
         """Catch the index up with folders that others added, changed or took away. Raises LibraryError."""
         self._catch_up(self.index)
 
-    def rebuild(self) -> None:
-        """Make the index again from nothing but the folders. Raises LibraryError."""
-        index = self.index
-        index.update([], removed=index.stamps())
-        self._catch_up(index)
-
     def _catch_up(self, index: Index) -> None:
         known = index.stamps()
         present = {folder.id: folder for folder in self.folders()}

@@ -8,45 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from desk import Desk
 from motions import squat
 from pytestqt.qtbot import QtBot
 
-from app.jobs import JobRunner
 from app.main_window import SAMPLES
 from app.presenters.clip import Side, open_clip
-from app.presenters.keeping import Keeper
 from app.presenters.kept import restored_clip
-from app.presenters.notes import Notes
-from app.presenters.review import Review
-from app.presenters.session import Session
 from capture.library.folder import SessionFolder
-from capture.library.library import Library
 from capture.library.record import Clip as KeptClip
 from capture.library.record import Person, Record
 from inference.motion.files import read_motion, write_motion
 from inference.motion.focus import Focus
 from inference.pose.ground import Ground
-
-
-class Desk:
-    """Everything of a window but its widgets."""
-
-    def __init__(self, root: Path) -> None:
-        self.jobs = JobRunner()
-        self.session = Session(self.jobs)
-        self.review = Review(self.session)
-        self.notes = Notes(self.review.clock)
-        self.library = Library(root)
-        self.keeper = Keeper(self.library, self.session, self.review, self.notes)
-        self.failures: list[str] = []
-        self.jobs.failed.connect(lambda failure: self.failures.append(failure.message))
-
-    def close(self) -> bool:
-        self.session.cancel()
-        assert self.jobs.shutdown(10)
-        saved = self.keeper.close()
-        self.library.close()
-        return saved
 
 
 @pytest.fixture
