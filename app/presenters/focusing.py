@@ -12,9 +12,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 
 from app.preferences import preferences
 from app.presenters.session import Session
-from inference.correction.facts import quantity
 from inference.errors import MotionError
-from inference.motion.channels import CHANNELS, Channel
+from inference.motion.channels import CHANNELS, Channel, quantity
 from inference.motion.focus import EVERYTHING, Focus
 
 PRESETS = "focus/presets"

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from inference.correction.clinical import TERMS
 from inference.correction.correction import Sentence
-from inference.correction.facts import Fact, facts, quantity
+from inference.correction.facts import Fact, facts
 from inference.correction.phrases import (
     CLINICAL_LESS,
     CLINICAL_MORE,
@@ -21,6 +21,7 @@ from inference.correction.phrases import (
     WHEN,
     Style,
 )
+from inference.motion.channels import quantity
 from inference.motion.finding import Finding
 
 DEFAULT_LIMIT = 2

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from inference.motion.channels import quantity
 from inference.motion.differences import THROUGHOUT
 from inference.motion.finding import Finding
 
@@ -45,11 +46,6 @@ def facts(findings: Iterable[Finding]) -> tuple[Fact, ...]:
         else:
             said[said.index(twin)] = _merged(twin, fact)
     return tuple(said)
-
-
-def quantity(channel: str) -> str:
-    """A channel's name without its side."""
-    return channel.removeprefix("left_").removeprefix("right_")
 
 
 def _fact(finding: Finding) -> Fact:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inference.correction.describer import about
-from inference.correction.facts import quantity
 from inference.correction.phrases import PHRASES
+from inference.motion.channels import quantity
 from inference.motion.progress import Change, Progress, Status
 
 # So that it can be remembered from one attempt to the next.

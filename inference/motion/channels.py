@@ -156,3 +156,8 @@ CHANNELS: dict[str, Channel] = {
     channel.name: channel
     for channel in (*_leg("left"), *_leg("right"), *_arm("left"), *_arm("right"), *_MIDLINE)
 }
+
+
+def quantity(channel: str) -> str:
+    """A channel's name without its side."""
+    return channel.removeprefix("left_").removeprefix("right_")

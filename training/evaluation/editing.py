@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from inference.correction.describer import describe
-from inference.correction.facts import quantity
 from inference.editing.corrected import can_correct, corrected
-from inference.motion.channels import CHANNELS
+from inference.motion.channels import CHANNELS, quantity
 from inference.motion.differences import compare
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion

@@ -10,10 +10,10 @@ from motions import arm_raise, squat
 
 from inference.correction.clinical import TERMS
 from inference.correction.describer import amount, describe, exact_amount, praise, variants
-from inference.correction.facts import Fact, facts, quantity
+from inference.correction.facts import Fact, facts
 from inference.correction.phrases import NOTHING_TO_CORRECT, PHRASES, WHEN, Style
 from inference.motion import repetitions
-from inference.motion.channels import CHANNELS, Channel
+from inference.motion.channels import CHANNELS, Channel, quantity
 from inference.motion.differences import THROUGHOUT, compare
 from inference.motion.finding import Finding, Phase
 
