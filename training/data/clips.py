@@ -1,6 +1,7 @@
 """Motion-capture clips of ../shared/data/motion: the table, the splits by person, and the joints."""
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +16,21 @@ FPS = 20.0
 
 
 @dataclass(frozen=True)
+class Caption:
+    """What somebody wrote of a clip from start_s to end_s."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Clip:
-    """One row of clips.csv. `correct`: None where nobody judged; `split`: train, val or test, by person."""
+    """One row of clips.csv. `correct`: None where nobody judged; `split`: train, val or test, by person.
+
+    texts: short descriptions of the whole clip, at least one; captions: human sentences, for few clips;
+    pair_group: clips of one person doing the same are alike in it, empty where there are none.
+    """
 
     clip_id: str
     source: str
@@ -24,6 +38,9 @@ class Clip:
     split: str
     exercise: str
     correct: bool | None
+    pair_group: str
+    texts: tuple[str, ...]
+    captions: tuple[Caption, ...]
     data: Path
 
     def motion(self) -> Motion:
@@ -43,6 +60,9 @@ def read_clips(data: Path = DEFAULT_DATA, source: str | None = None) -> Iterator
                     split=row["split"],
                     exercise=row["exercise"],
                     correct={"1": True, "0": False}.get(row["correct"]),
+                    pair_group=row["pair_group"],
+                    texts=tuple(json.loads(row["texts"])),
+                    captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
                     data=data,
                 )
 
