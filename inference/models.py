@@ -21,7 +21,8 @@ _REPAIR = "Install the program again to restore it."
 class ModelCard:
     """What a shipped network is, who made it how, and what was measured: assets/models/<name>/card.toml.
 
-    inputs and outputs describe each tensor in words (shape, unit, frame); metrics are numbers by name.
+    inputs and outputs describe each tensor in words (shape, unit, frame); metrics are numbers by name; files
+    has the sha256 of what lies beside the network and is needed to run it (a tokenizer), by file name.
     """
 
     name: str
@@ -36,13 +37,15 @@ class ModelCard:
     inputs: dict[str, str]
     outputs: dict[str, str]
     metrics: dict[str, float]
+    files: dict[str, str]
 
 
 def card(name: str) -> ModelCard:
     """The card of one network. Raises ModelError if it is missing or cannot be read."""
     path = MODELS_DIR / name / CARD_FILE
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Most networks are one file.
+        entries = {"files": {}} | tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelError(f"The network “{name}” has no card. {_REPAIR}") from None
     except (OSError, ValueError, RecursionError) as error:  # tomllib's own is a ValueError
@@ -72,7 +75,19 @@ def load(name: str, threads: int = 2) -> ort.InferenceSession:
     options.inter_op_num_threads = 1
     # Idle threads that spin would take the cores which the decoder and the other stages need.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return ort.InferenceSession(_verified(MODELS_DIR / name), options, providers=["CPUExecutionProvider"])
+    network = _verified(MODELS_DIR / name) / NETWORK_FILE
+    return ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def companion(name: str, file: str) -> Path:
+    """The path of a file that lies beside a shipped network and is named on its card.
+
+    Raises ModelError if network, card or file is missing, or if a file is not the one on the card.
+    """
+    folder = _verified(MODELS_DIR / name)
+    if file not in card(name).files:
+        raise ModelError(f"The card of the network “{name}” does not name {file}. {_REPAIR}")
+    return folder / file
 
 
 def verify() -> dict[str, ModelError | None]:
@@ -94,23 +109,23 @@ def _problem(name: str) -> ModelError | None:
 
 @functools.cache
 def _verified(folder: Path) -> Path:
-    """The network file in the folder, checked once in the life of the process."""
-    return _check(folder)
+    """The folder of a network, checked once in the life of the process."""
+    _check(folder)
+    return folder
 
 
-def _check(folder: Path) -> Path:
-    path = folder / NETWORK_FILE
-    expected = card(folder.name).sha256
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(
-            f"The file of the network “{folder.name}” cannot be read ({error}). {_REPAIR}"
-        ) from error
-    if found != expected:
-        raise ModelError(
-            f"The file of the network “{folder.name}” is not the one this program was made with; "
-            f"it was changed or damaged. {_REPAIR}"
-        )
-    return path
+def _check(folder: Path) -> None:
+    expected = card(folder.name)
+    for file, sha256 in {NETWORK_FILE: expected.sha256, **expected.files}.items():
+        try:
+            with (folder / file).open("rb") as content:
+                found = hashlib.file_digest(content, "sha256").hexdigest()
+        except (OSError, ValueError) as error:  # ValueError: no file could have this name
+            raise ModelError(
+                f"The file of the network “{folder.name}” cannot be read ({error}). {_REPAIR}"
+            ) from error
+        if found != sha256:
+            raise ModelError(
+                f"The file of the network “{folder.name}” is not the one this program was made with; "
+                f"it was changed or damaged. {_REPAIR}"
+            )

@@ -78,6 +78,18 @@ def test_broken_card_is_said(copied: Path, text: str) -> None:
         models.cards()
 
 
+def test_companion_is_the_file_on_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ModelError, match="does not name"):
+        models.companion("minilm", "card.toml")
+    shutil.copytree(models.MODELS_DIR / "minilm", tmp_path / "minilm")
+    monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
+    changed = models.companion("minilm", "tokenizer.json")
+    changed.write_text(changed.read_text() + " ")
+    assert isinstance(models.verify()["minilm"], ModelError)
+    changed.unlink()
+    assert "cannot be read" in str(models.verify()["minilm"])
+
+
 def test_unknown_network_is_said() -> None:
     with pytest.raises(ModelError, match="“psychic” has no card"):
         models.load("psychic")
