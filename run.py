@@ -138,6 +138,8 @@ def test(*, training: bool, pytest_arguments: list[str]) -> int:
     """Lint, type-check and test; below the window, tests run with Qt hidden."""
     install_system_packages(missing_system_packages(for_tests=True))
     programs = environment(".venv-test", ("dev", "train") if training else ("dev",))
+    # Two processes with a display each; a file's tests stay together, for they share its window.
+    two = ["-n", "2", "--dist", "loadfile"]
     if pytest_arguments:
         steps = [["pytest", *pytest_arguments]]
     elif training:
@@ -148,8 +150,8 @@ def test(*, training: bool, pytest_arguments: list[str]) -> int:
             ["ruff", "format", "--check"],
             ["mypy"],
             ["lint-imports"],
-            ["pytest", "-p", "no:pytest-qt", "--hide-qt", "tests/capture", "tests/inference"],
-            ["pytest", "tests/app", "tests/project"],
+            ["pytest", *two, "-p", "no:pytest-qt", "--hide-qt", "tests/capture", "tests/inference"],
+            ["pytest", *two, "tests/app", "tests/project"],
         ]
     for program, *arguments in steps:
         print(f"· {program} {' '.join(arguments)}", flush=True)

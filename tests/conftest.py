@@ -27,8 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--hide-qt"):
         # An entry of None makes `import` raise: capture and inference must not need a window.
         sys.modules.update({"PySide6": None, "vtkmodules": None, "vtk": None})  # type: ignore[dict-item]
-    elif platform.system() == "Linux" and not os.environ.get("DISPLAY"):
+    elif platform.system() == "Linux" and not os.environ.get("DISPLAY") and not _leads(config):
         _start_display(config)
+
+
+def _leads(config: pytest.Config) -> bool:
+    """Whether this process only hands out tests: each of those that run them has a display of its own."""
+    return bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
 
 
 def _start_display(config: pytest.Config) -> None:
