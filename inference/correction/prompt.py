@@ -1,0 +1,116 @@
+"""Prompt: what the language model reads about two motions; training and the program write it alike.
+
+The template is CigTime's (Fang et al., NeurIPS 2024, figure 2: instruction, motion 1, motion 2), with what was
+measured between the two as a block of its own. Motion codes are single words of the vocabulary and go in as
+ids, for digits would cost three tokens a code.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from inference.correction.clinical import TERMS
+from inference.correction.describer import amount, exact_amount
+from inference.correction.facts import Fact, facts
+from inference.correction.phrases import DEFAULT_STYLE, PHRASES, Style
+from inference.motion.finding import Finding
+
+LIMIT = 350
+# Of each motion: ten seconds of a tokenizer of five steps a second.
+MOTION_STEPS = 50
+# Nobody takes in more at once, and the text says one or two of them.
+DIFFERENCES = 5
+# A difference of so many σ has the right direction in 999 of 1,000 cases.
+SURE_SIGMA = 3.0
+
+Encode = Callable[[str], list[int]]
+
+_TASK = (
+    "Two motions follow: what the trainee did, and what the coach shows. Tell the trainee in one or two short "
+    "sentences what to change, the most important first."
+)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Which ids of a language model stand for what.
+
+    begin, stop: the first id of a prompt and the one that ends an answer; first: the id of motion code 0;
+    codes: ids a level of the residual motion codes; levels: codes a step.
+    """
+
+    begin: int
+    stop: int
+    first: int
+    codes: int = 512
+    levels: int = 2
+
+    def of_motion(self, codes: np.ndarray) -> list[int]:
+        """The ids of motion codes (S, levels), step by step, of a long motion every n-th step."""
+        every = -(-len(codes) // MOTION_STEPS)
+        return (self.first + np.arange(self.levels) * self.codes + codes[::every]).ravel().tolist()
+
+    def write(self, path: Path) -> None:
+        """Keep it beside the model."""
+        path.write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> "Vocabulary":
+        """What `write` kept."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def prompt(
+    encode: Encode,
+    vocabulary: Vocabulary,
+    *,
+    motions: Sequence[np.ndarray] = (),
+    findings: Sequence[Finding] | None = None,
+    style: Style = DEFAULT_STYLE,
+) -> list[int]:
+    """Ids of the prompt, at most LIMIT: the last of the differences give way.
+
+    encode: text to ids, without special ones; motions: codes (S, levels) of trainee and coach, or nothing;
+    findings: what was measured, the most important first, or None to leave it to the motions.
+    """
+    lines = [] if findings is None else differences(facts(findings), style)
+    head = [vocabulary.begin, *encode(instruction(style))]
+    for number, codes in enumerate(motions, 1):
+        head += [*encode(f"\n### Motion {number}:\n"), *vocabulary.of_motion(codes), *encode("\n")]
+    tail = encode("\n### Correction:\n")
+    block: list[int] = []
+    if findings is not None:
+        block = encode("\n### Differences:\n" if lines else "\n### Differences:\nnone\n")
+    for line in lines:
+        ids = encode(f"{line}\n")
+        if len(head) + len(block) + len(ids) + len(tail) > LIMIT:
+            break
+        block += ids
+    return head + block + tail
+
+
+def instruction(style: Style) -> str:
+    """The beginning of the prompt: what to do, and for whom."""
+    return f"### Instruction:\n{_TASK} Style: {style}.\n"
+
+
+def differences(told: Sequence[Fact], style: Style = DEFAULT_STYLE) -> list[str]:
+    """A line for each of the first few facts: what, how much, which way, when, how surely, how often."""
+    return [f"{number}. {_line(fact, style)}" for number, fact in enumerate(told[:DIFFERENCES], 1)]
+
+
+def _line(fact: Fact, style: Style) -> str:
+    term = TERMS[fact.quantity]
+    # On the negative side, less of the quantity is more of what that side is called.
+    beyond = bool(fact.opposite and term.opposite)
+    name = term.opposite if beyond else term.name
+    way = "more" if (fact.direction == "more") != beyond else "less"
+    size = exact_amount(fact) if style == "physio" else amount(fact)
+    sure = "sure" if fact.magnitude >= SURE_SIGMA * fact.uncertainty else "likely"
+    seen, of = fact.repetitions
+    often = f", {seen} of {of}" if of > 1 else ""
+    who = f"{fact.side} {name}" if PHRASES[fact.quantity].one else name
+    return f"{who} {size}{term.of} {way}, {fact.phase}, {sure}{often}"

@@ -1,0 +1,48 @@
+"""The texts that are read and written here, for the words that the vocabulary must have."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import get_args
+
+from inference.correction.describer import variants
+from inference.correction.facts import Fact
+from inference.correction.phrases import PHRASES, WHEN, Style
+from inference.correction.prompt import differences, instruction
+from inference.motion.channels import CHANNELS, quantity
+from training.data.texts import human_sentences
+
+# Tolerances by which trainee and coach are apart.
+_SIZES = (1.0, 2.3, 4.9)
+_LEG_M = 0.8
+
+
+def own_texts() -> list[str]:
+    """Instructions, differences and sentences of all styles, and what people wrote of the training motions."""
+    texts = [sentence.text for sentence in human_sentences("train")]
+    for style in get_args(Style):
+        texts.append(instruction(style))
+        for fact in _facts():
+            texts += [*differences([fact], style), *variants(fact, style)]
+    return texts
+
+
+def _facts() -> Iterator[Fact]:
+    ways = product(CHANNELS.values(), ("more", "less"), (False, True), _SIZES, WHEN)
+    for channel, direction, opposite, size, phase in ways:
+        name = quantity(channel.name)
+        shown = channel.shown(channel.tolerance, _LEG_M)
+        sides = (channel.side, "both") if PHRASES[name].one else (channel.side,)
+        for side in sides:
+            yield Fact(
+                quantity=name,
+                part=channel.part,
+                side=side,
+                direction=direction,
+                magnitude=size * shown,
+                uncertainty=shown / 3,
+                unit=channel.shown_unit,
+                phase=phase,
+                repetitions=(2, 3),
+                opposite=opposite,
+                findings=(),
+            )
