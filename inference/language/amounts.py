@@ -1,0 +1,53 @@
+"""Amounts in words: as a coach says them, as they were measured, and without a number."""
+
+# unit → (its size in the unit that is said, rounding step there below ten and from ten on, the unit said)
+_SPOKEN = {
+    "deg": (1, 5, 5, "°"),
+    "m": (100, 1, 5, " cm"),
+    "m/s": (1, 0.1, 0.1, " m/s"),
+    "ratio": (100, 5, 5, " %"),
+    "s": (1, 0.1, 1, " s"),
+}
+_DECIMALS = {"m": 1, "m/s": 2, "s": 1}
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Less than this share of what is usual is little, more than that is a lot.
+LITTLE, MUCH = 0.7, 1.5
+LITTLE_WORDS = ("a little", "slightly", "a bit")
+MUCH_WORDS = ("a lot", "considerably")
+
+
+def about(magnitude: float, of: str) -> str:
+    """A magnitude in the unit of findings and operators, as coaches say it: about 20°, two repetitions."""
+    if of == "count":
+        return counted(magnitude)
+    scale, fine, coarse, unit = _SPOKEN[of]
+    value = magnitude * scale
+    step = fine if value < 10 else coarse
+    # Where a coach has set a finer tolerance than the usual step, the small number is said.
+    if value < step:
+        step = step / 5
+    rounded = max(round(value / step), 1) * step
+    return f"about {rounded:g}{unit}"
+
+
+def exact(of: str, *magnitudes: float) -> str:
+    """A magnitude as it was measured: 18°; with its 1 σ as a second one: 18° ± 4°."""
+    if of == "count":
+        return counted(magnitudes[0])
+    scale, *_, unit = _SPOKEN[of]
+    decimals = _DECIMALS.get(of, 0)
+    return " ± ".join(f"{value * scale:.{decimals}f}{unit}" for value in magnitudes)
+
+
+def counted(count: float) -> str:
+    """A number of repetitions."""
+    whole = round(count)
+    number = _COUNTS[whole] if whole < len(_COUNTS) else str(whole)
+    return f"{number} repetition{'' if whole == 1 else 's'}"
+
+
+def vague(share: float) -> tuple[str, ...]:
+    """What a share of the usual amount is called where nobody can act on a number; nothing for the usual."""
+    if share < LITTLE:
+        return LITTLE_WORDS
+    return MUCH_WORDS if share > MUCH else ("",)

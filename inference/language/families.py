@@ -1,0 +1,34 @@
+"""Families: the shapes that a correction's sentence can have. Data only.
+
+{do} is "bend your left knee about 20° more", {doing} and {does} its forms,
+{do_it} the same of "it"; {subject}
+"your left knee", {be} is or are, {state} "about 20° more bent", {fault} "too straight",
+{noun} "about 20° more
+bend in your left knee"; {when} "at the bottom", with what joins it left out where no time is said,
+and {then} the same of others.
+"""
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "imperative": ("{do} {when}", "{when}, {do}"),
+    "suggestion": (
+        "try to {do} {when}", "{when}, try to {do}", "next time, {do} {when}", "see if you can {do} {when}",
+    ),
+    "cue": ("{noun} {when}", "{when}: {noun}", "{subject}: {state} {when}"),
+    "comparative": (
+        "{subject} should be {state} {when}", "{when}, {subject} should be {state}",
+        "{subject} can be {state} {when}",
+    ),
+    "goal": ("aim for {noun} {when}", "aim to have {subject} {state} {when}", "the goal is {noun} {when}"),
+    "fault": (
+        "{subject} {be} {fault} {when}: {do_it}", "{when}, {subject} {be} {fault}; try to {do_it}",
+        "{subject} {be} {fault} {when}, so {do_it}",
+    ),
+    "question": ("can you {do} {when}?", "could you {do} {when}?", "how about {doing} {when}?"),
+    "need": ("you need {noun} {when}", "{noun} {when} would help", "what is missing is {noun} {when}"),
+    "third_person": ("the person {does} {then}", "{then}, the person {does}",
+                     "the person should {do_so} {then}"),
+}  # fmt: skip
+# Not used in training, to test what has learned from the others.
+HELD_OUT: tuple[str, ...] = ()
+# What is called out: where a style has nothing but cues to say, and for times before a cue.
+CALLED = ("{do} {when}", "{when}: {do}")

@@ -1,0 +1,63 @@
+"""Phrasings: an edit in words, in many ways. Numbers and sides come from the edit alone."""
+
+from collections.abc import Collection
+from hashlib import sha256
+
+import numpy as np
+
+from inference.editing.operators import OPERATORS, Edit
+from inference.language.amounts import about, exact, vague
+from inference.language.dictionary import WORDS
+from inference.language.families import FAMILIES, HELD_OUT
+from inference.language.grammar import Phrasing, Statement, sentences
+from inference.language.phases import SAID
+from inference.language.styles import DEFAULT_STYLE, Style
+
+# Families that training may see; HELD_OUT are for tests alone.
+TRAINING = tuple(family for family in FAMILIES if family not in HELD_OUT)
+
+
+def phrasings(
+    edit: Edit, style: Style = DEFAULT_STYLE, families: Collection[str] | None = None
+) -> list[Phrasing]:
+    """Every sentence that asks for an edit, at least ten of each style; by default none of HELD_OUT families.
+
+    A trainee reads rounded numbers, a physiotherapist exact ones, a coach calls "a little" and "a lot".
+    `start_s` and `end_s` are not said: nobody has a clock in mind while moving.
+    """
+    chosen = TRAINING if families is None else [family for family in FAMILIES if family in families]
+    return sentences(statement(edit, style), chosen)
+
+
+def phrased(
+    edit: Edit,
+    style: Style = DEFAULT_STYLE,
+    families: Collection[str] | None = None,
+    rng: np.random.Generator | None = None,
+) -> Phrasing:
+    """One of the phrasings, families equally likely: by `rng`, or always the same for the same edit."""
+    ways = phrasings(edit, style, families)
+    number = stable(f"{edit} {style}") if rng is None else int(rng.integers(2**31))
+    named = sorted({way.family for way in ways})
+    of_family = [way for way in ways if way.family == named[number % len(named)]]
+    return of_family[number // len(named) % len(of_family)]
+
+
+def statement(edit: Edit, style: Style) -> Statement:
+    """What an edit says, for `sentences`."""
+    words = WORDS[edit.operator]
+    return Statement(words, edit.magnitude > 0, edit.side, _amounts(edit, style), SAID[edit.phase], style)
+
+
+def stable(text: str) -> int:
+    """A number that is always the same for the same text."""
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
+
+
+def _amounts(edit: Edit, style: Style) -> tuple[str, ...]:
+    operator = OPERATORS[edit.operator]
+    size = abs(edit.magnitude)
+    if style == "coach" and operator.unit != "count":
+        return vague(size / operator.usual)
+    said = about(size, operator.unit) if style == "trainee" else exact(operator.unit, size)
+    return (f"{said}{WORDS[edit.operator].share_of}",)

@@ -1,0 +1,115 @@
+"""Words for arms: shoulders, elbows, hands. Data only; see `entry`."""
+
+from inference.language.words.entry import Way, Words
+
+ARMS: dict[str, Words] = {
+    "shoulder_elevation": Words(
+        "arm height", "shoulder elevation", one="arm", many="arms",
+        more=Way(
+            do=("raise {part} {amount} higher", "lift {part} {amount} further"),
+            state="{amount} higher", fault="too low", noun="{amount} more height of {part}",
+            heard=("raise {elbow}", "reach up", "bring {part} to shoulder height", "lift {upper_arm}"),
+        ),
+        less=Way(
+            do=("keep {part} {amount} lower", "raise {part} {amount} less"),
+            state="{amount} lower", fault="too high", noun="{amount} less height of {part}",
+            heard=("drop {elbow}", "lower {upper_arm}", "let {part} sink"),
+        ),
+    ),
+    "shoulder_flexion": Words(
+        "arm height", "shoulder flexion", clinical_opposite="shoulder extension", one="arm", many="arms",
+        more=Way(
+            do=("raise {part} {amount} further in front of you", "lift {part} {amount} more to the front"),
+            state="raised {amount} further in front of you", fault="not raised enough in front of you",
+            noun="{amount} more lift of {part} in front of you",
+            beyond=("take {part} {amount} less far back", "keep {part} {amount} further forward"),
+        ),
+        less=Way(
+            do=("raise {part} {amount} less in front of you", "lift {part} {amount} less to the front"),
+            state="raised {amount} less in front of you", fault="raised too far in front of you",
+            noun="{amount} less lift of {part} in front of you",
+            beyond=("take {part} {amount} further back", "reach {amount} further behind you with {part}"),
+            heard=("lift {part} behind you", "extend {part} behind you", "swing {part} back"),
+        ),
+    ),
+    "shoulder_abduction": Words(
+        "arm height", "shoulder abduction", clinical_opposite="shoulder adduction", one="arm", many="arms",
+        more=Way(
+            do=("raise {part} {amount} further out to the side", "lift {part} {amount} more at your side"),
+            state="raised {amount} further out to the side", fault="not raised enough at your side",
+            noun="{amount} more lift of {part} out to the side",
+            beyond=("move {part} {amount} less far across your body",),
+            heard=("spread {part}", "take {part} out to the side", "flare {elbow} out", "take {elbow} out"),
+        ),
+        less=Way(
+            do=("raise {part} {amount} less far out to the side", "lift {part} {amount} less at your side"),
+            state="raised {amount} less far out to the side", fault="raised too far out to the side",
+            noun="{amount} less lift of {part} out to the side",
+            beyond=("move {part} {amount} further across your body",),
+            heard=("tuck {elbow} in", "keep {elbow} close to your body", "keep {part} close to your sides",
+                   "keep {elbow} at your sides", "bring {part} in", "keep {part} by your sides"),
+        ),
+    ),
+    "shoulder_plane": Words(
+        "arm path", "shoulder horizontal adduction", clinical_opposite="shoulder horizontal abduction",
+        one="arm", many="arms",
+        more=Way(
+            do=("bring {part} {amount} further forward", "guide {part} {amount} more to the front"),
+            state="{amount} further forward", fault="too far back",
+            noun="{amount} more reach of {part} to the front",
+            heard=("bring {elbow} forward", "keep {part} in front of you", "bring {hand} further forward"),
+        ),
+        less=Way(
+            do=("bring {part} {amount} further back", "guide {part} {amount} less to the front"),
+            state="{amount} further back", fault="too far forward",
+            noun="{amount} less reach of {part} to the front",
+            beyond=("bring {part} {amount} further back", "guide {part} {amount} more behind you"),
+            heard=("pull {elbow} back", "bring {hand} further back"),
+        ),
+    ),
+    "shoulder_rotation": Words(
+        "arm rotation", "shoulder internal rotation", clinical_opposite="shoulder external rotation",
+        one="upper arm", many="upper arms",
+        more=Way(
+            do=("turn {part} {amount} further inwards", "rotate {part} {amount} more to the inside"),
+            state="turned {amount} further inwards", fault="turned too far outwards",
+            noun="{amount} more inward turn of {part}",
+            heard=("turn {arm} in", "rotate {forearm} inwards", "rotate {shoulder} inwards",
+                   "bring {forearm} in"),
+        ),
+        less=Way(
+            do=("turn {part} {amount} further outwards", "rotate {part} {amount} more to the outside"),
+            state="turned {amount} further outwards", fault="turned too far inwards",
+            noun="{amount} more outward turn of {part}",
+            heard=("turn {arm} out", "rotate {forearm} outwards", "rotate {shoulder} outwards",
+                   "take {forearm} out"),
+        ),
+    ),
+    "elbow_flexion": Words(
+        "elbow bend", "elbow flexion", one="elbow", many="elbows",
+        more=Way(
+            do=("bend {part} {amount} more", "let {part} bend {amount} further"),
+            state="{amount} more bent", fault="too straight", noun="{amount} more bend in {part}",
+            heard=("bend {arm}", "soften {part}", "unlock {part}", "bring {hand} to your shoulder"),
+        ),
+        less=Way(
+            do=("bend {part} {amount} less", "keep {part} {amount} straighter"),
+            state="{amount} straighter", fault="bent too much", noun="{amount} less bend in {part}",
+            heard=("lock out {part}", "straighten {arm}", "extend {arm}", "stretch {arm} out",
+                   "extend {part}"),
+        ),
+    ),
+    "wrist_height": Words(
+        "hand height", "hand height", one="hand", many="hands",
+        more=Way(
+            do=("bring {part} {amount} higher", "lift {part} {amount} further"),
+            state="{amount} higher", fault="too low", noun="{amount} more height of {part}",
+            heard=("raise {forearm}", "reach higher with {part}"),
+        ),
+        less=Way(
+            do=("keep {part} {amount} lower", "lift {part} {amount} less"),
+            state="{amount} lower", fault="too high", noun="{amount} less height of {part}",
+            heard=("lower {forearm}", "drop {part}"),
+        ),
+    ),
+}  # fmt: skip

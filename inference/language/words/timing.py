@@ -1,0 +1,168 @@
+"""Words for edits of dynamics: how large, how fast, when, how often. Data only; see `entry`."""
+
+from inference.language.words.entry import Way, Words
+
+
+def _limb_range(limb: str, limbs: str) -> Words:
+    return Words(
+        f"{limb} movement",
+        f"{limb} range of motion",
+        one=limb,
+        many=limbs,
+        subject="the movement of {part}",
+        more=Way(
+            do=("move {part} {amount} more", "let {part} move {amount} further"),
+            state="{amount} larger",
+            fault="too small",
+            noun="{amount} more movement of {part}",
+            heard=("swing {part} further", "swing {part} more", "make the movement of {part} bigger"),
+        ),
+        less=Way(
+            do=("move {part} {amount} less", "let {part} move {amount} less far"),
+            state="{amount} smaller",
+            fault="too large",
+            noun="{amount} less movement of {part}",
+            heard=("keep {part} still", "keep {part} calm", "keep {part} quiet"),
+        ),
+    )
+
+
+def _limb_delay(limb: str, limbs: str) -> Words:
+    return Words(
+        f"timing of the {limbs}",
+        f"{limb} onset delay",
+        one=limb,
+        many=limbs,
+        subject="the start of {part}",
+        more=Way(
+            do=("move {part} {amount} later", "start with {part} {amount} later"),
+            state="{amount} later",
+            fault="too early",
+            noun="{amount} more delay of {part}",
+            heard=("delay {part}", "wait with {part}"),
+        ),
+        less=Way(
+            do=("move {part} {amount} earlier", "start with {part} {amount} sooner"),
+            state="{amount} earlier",
+            fault="too late",
+            noun="{amount} less delay of {part}",
+        ),
+    )
+
+
+TIMING: dict[str, Words] = {
+    "range": Words(
+        "size of the movement", "range of motion", subject="the whole movement",
+        more=Way(
+            do=("make the whole movement {amount} larger", "use {amount} more range"),
+            state="{amount} larger", fault="too small", noun="{amount} more range of movement",
+            heard=("bigger", "exaggerate the movement", "use the full range", "go through the full range"),
+        ),
+        less=Way(
+            do=("make the whole movement {amount} smaller", "use {amount} less range"),
+            state="{amount} smaller", fault="too large", noun="{amount} less range of movement",
+        ),
+    ),
+    "arm_range": _limb_range("arm", "arms"),
+    "leg_range": _limb_range("leg", "legs"),
+    "tempo": Words(
+        "tempo", "movement time", subject="the movement",
+        more=Way(
+            do=("take {amount} longer", "take {amount} more time"),
+            state="{amount} longer", fault="too fast", noun="{amount} more time",
+            cue=("take {amount} longer", "slow down {amount}"),
+            heard=("move more slowly", "take your time", "be slower", "rush less", "control the movement",
+                   "slow tempo", "do it slowly", "you are quicker"),
+        ),
+        less=Way(
+            do=("take {amount} less time", "be {amount} quicker"),
+            state="{amount} shorter", fault="too slow", noun="{amount} less time",
+            cue=("speed up {amount}", "move {amount} faster"),
+            heard=("hurry up", "fast tempo", "do it quickly", "faster pace", "explode"),
+        ),
+    ),
+    "pause": Words(
+        "pause", "hold time", subject="the pause",
+        more=Way(
+            do=("hold {amount} longer", "stay there {amount} longer"),
+            state="{amount} longer", fault="too short", noun="{amount} more pause",
+            heard=("pause", "hold it", "wait", "stay there", "stop there", "pause longer", "freeze",
+                   "keep still"),
+        ),
+        less=None,
+    ),
+    "arm_delay": _limb_delay("arm", "arms"),
+    "leg_delay": _limb_delay("leg", "legs"),
+    "travel": Words(
+        "distance", "distance travelled", subject="your way",
+        more=Way(
+            do=("cover {amount} more ground", "travel {amount} further"),
+            state="{amount} longer", fault="too short", noun="{amount} more distance",
+            heard=("go further", "walk further"),
+        ),
+        less=Way(
+            do=("cover {amount} less ground", "travel {amount} less far"),
+            state="{amount} shorter", fault="too long", noun="{amount} less distance",
+        ),
+    ),
+    "repetitions": Words(
+        "count of repetitions", "number of repetitions", subject="your set",
+        more=Way(
+            do=("do {amount} more", "add {amount}"),
+            state="{amount} longer", fault="too short", noun="{amount} more",
+            heard=("more repetitions", "do it again", "repeat it", "once more"),
+        ),
+        less=Way(
+            do=("do {amount} fewer", "leave out {amount}"),
+            state="{amount} shorter", fault="too long", noun="{amount} fewer",
+            heard=("fewer repetitions", "skip one repetition"),
+        ),
+    ),
+    "swap": Words(
+        "order of the halves", "", subject="the order of the two halves",
+        more=Way(
+            do=("do the two halves in the other order", "put the second half before the first"),
+            state="the other way round", fault="back to front", noun="the second half before the first",
+            heard=("swap the order", "reverse the order", "swap the two halves"),
+        ),
+        less=None,
+    ),
+    "mirror": Words(
+        "side", "", subject="the movement",
+        more=Way(
+            do=("do it on the other side", "swap left and right"),
+            state="mirrored", fault="on the other side", noun="the same on the other side",
+            heard=("mirror it", "do the mirror image", "switch sides", "change sides", "use the other side",
+                   "exchange left and right", "the opposite side"),
+        ),
+        less=None,
+    ),
+}  # fmt: skip
+
+# Of findings alone: the trainee's time and speed set against the coach's, where no edit is asked for.
+PACES: dict[str, Words] = {
+    "speed": Words(
+        "speed", "speed of travel", subject="your way",
+        more=Way(
+            do=("travel {amount} faster", "cover the ground {amount} faster"),
+            state="{amount} faster", fault="too slow", noun="{amount} more speed",
+        ),
+        less=Way(
+            do=("travel {amount} slower", "cover the ground {amount} slower"),
+            state="{amount} slower", fault="too fast", noun="{amount} less speed",
+        ),
+    ),
+    "tempo": Words(
+        "tempo", "movement time", share_of=" of your coach's time", subject="your movement",
+        more=Way(
+            do=("slow down: you are quicker by {amount}", "take your time: you are {amount} quicker"),
+            state="{amount} slower", fault="too fast", noun="{amount} more time", cue=("slow down",
+                                                                                       "take your time"),
+        ),
+        less=Way(
+            do=("speed up: you are slower by {amount}", "move on faster: you are {amount} slower"),
+            state="{amount} quicker", fault="too slow", noun="{amount} less time", cue=("speed up",
+                                                                                        "move on faster"),
+        ),
+    ),
+}  # fmt: skip
