@@ -23,3 +23,7 @@ class PoseError(CoachError):
 
 class Cancelled(CoachError):  # noqa: N818 - not a failure: the user asked for it
     """The user cancelled; whatever was half-written has been removed."""
+
+
+class EditError(CoachError):
+    """An edit cannot be carried out on this motion: no such phase, nothing that moves, a joint at its limit."""

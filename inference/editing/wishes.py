@@ -75,8 +75,8 @@ def _change(
     motion: Motion, own: np.ndarray, coach: np.ndarray, spans: Sequence[Span], goals: np.ndarray, sign: float
 ) -> np.ndarray:
     """Change of `own` (T,), towards `sign` alone, by which its mean in every span is the goal."""
-    fades = np.stack([_smooth(_fading(motion, span), motion.fps) for span in spans])
-    following = _smooth(_bridged(coach - own) * np.clip(fades.sum(axis=0), 0, 1), motion.fps)
+    fades = np.stack([smoothed(fading(motion, span), motion.fps) for span in spans])
+    following = smoothed(bridged(coach - own) * np.clip(fades.sum(axis=0), 0, 1), motion.fps)
     frames = [_frames(motion, span) for span in spans]
     missing = np.nan_to_num([goal - _mean(own[f]) for f, goal in zip(frames, goals, strict=True)])
     overlaps = np.array([[fade[f].mean() for fade in fades] for f in frames])
@@ -88,10 +88,10 @@ def _change(
     return change
 
 
-def _fading(motion: Motion, span: Span) -> np.ndarray:
-    """1 in a span, fading to 0 before and after it, (T,)."""
+def fading(motion: Motion, span: Span, fade_s: float = FADE_S) -> np.ndarray:
+    """1 in a span, fading to 0 within fade_s before and after it, (T,)."""
     outside_s = np.maximum(span.start_s - motion.time_s, motion.time_s - span.end_s)
-    return (1 + np.cos(np.pi * np.clip(outside_s / FADE_S, 0, 1))) / 2
+    return (1 + np.cos(np.pi * np.clip(outside_s / fade_s, 0, 1))) / 2
 
 
 def _frames(motion: Motion, span: Span) -> slice:
@@ -103,7 +103,7 @@ def _mean(values: np.ndarray) -> float:
     return float(known.mean()) if known.size else np.nan
 
 
-def _bridged(values: np.ndarray) -> np.ndarray:
+def bridged(values: np.ndarray) -> np.ndarray:
     """Unknown moments between their neighbours; 0 if nothing is known."""
     known = np.flatnonzero(np.isfinite(values))
     if not known.size:
@@ -111,5 +111,6 @@ def _bridged(values: np.ndarray) -> np.ndarray:
     return np.interp(np.arange(len(values)), known, values[known])
 
 
-def _smooth(values: np.ndarray, fps: float) -> np.ndarray:
+def smoothed(values: np.ndarray, fps: float) -> np.ndarray:
+    """Values (T,) without what is quicker than an edit comes and goes."""
     return gaussian_filter1d(values, SMOOTHING_S * fps, mode="nearest")

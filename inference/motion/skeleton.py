@@ -60,6 +60,7 @@ def bone_lengths(joints: np.ndarray) -> np.ndarray:
 def with_bone_lengths(joints: np.ndarray, lengths_m: np.ndarray) -> np.ndarray:
     """Joints (..., 22, 3) with root and bone directions kept and bones of lengths_m (21,) in BONES order.
 
+    Lengths that differ from pose to pose are (21, ..., 1).
     A bone without length has no direction, and its ends stay together.
     """
     result = joints.copy()

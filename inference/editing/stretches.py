@@ -1,0 +1,58 @@
+"""Stretches: the times of a motion that an edit means."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from inference.editing.operators import THROUGHOUT, Edit
+from inference.editing.wishes import FADE_S, fading
+from inference.errors import EditError
+from inference.motion.motion import Motion
+from inference.motion.repetitions import Repetition, Span
+
+
+def stretches(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> list[Span]:
+    """The edit's phase in every repetition as far as its times allow, or all of these times, in order.
+
+    Raises EditError where the clip has no such phase or no such times.
+    """
+    first_s, last_s = window(motion, edit)
+    if edit.phase == THROUGHOUT:
+        return [Span(THROUGHOUT, first_s, last_s)]
+    phases = [span for repetition in repetitions for span in repetition.phases]
+    if not phases:
+        raise EditError(
+            f"No repetitions are found in this motion, so it has no phase “{edit.phase}”. "
+            "Say from when to when it is to be changed instead."
+        )
+    names = dict.fromkeys(span.name for span in phases)
+    if edit.phase not in names:
+        raise EditError(
+            f"This movement has no phase “{edit.phase}”; it has {', '.join(f'“{name}”' for name in names)}."
+        )
+    found = [
+        Span(span.name, max(span.start_s, first_s), min(span.end_s, last_s))
+        for span in phases
+        if span.name == edit.phase and span.start_s <= last_s and span.end_s >= first_s
+    ]
+    if not found:
+        raise EditError(f"There is no phase “{edit.phase}” from {first_s:.1f} s to {last_s:.1f} s.")
+    return found
+
+
+def window(motion: Motion, edit: Edit) -> tuple[float, float]:
+    """From when to when the edit may change anything, clip time inside the motion; raises EditError."""
+    begin_s, end_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    first_s = begin_s if edit.start_s is None else edit.start_s
+    last_s = end_s if edit.end_s is None else edit.end_s
+    if first_s >= last_s or first_s >= end_s or last_s <= begin_s:
+        raise EditError(
+            f"There is nothing from {first_s:.1f} s to {last_s:.1f} s: the motion lasts from {begin_s:.1f} s "
+            f"to {end_s:.1f} s."
+        )
+    return max(first_s, begin_s), min(last_s, end_s)
+
+
+def presence(motion: Motion, spans: Sequence[Span], fade_s: float = FADE_S) -> np.ndarray:
+    """1 inside the spans, fading to 0 around them, (T,)."""
+    return np.max([fading(motion, span, fade_s) for span in spans], axis=0)
