@@ -21,8 +21,8 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 from ai_edge_litert.interpreter import Interpreter
-from onnx import TensorProto, helper, numpy_helper
 
+from training.half_precision import store_as_fp16
 from training.model_card import write_card
 from training.tflite_to_onnx import convert
 
@@ -55,6 +55,7 @@ MOVENET_OUTPUTS = {
     "score), coordinates 0..1 of the input"
 }
 MOVENET_SIZE = (512, 320)
+KERNEL_AXES = 4
 TIMED_RUNS = 50
 
 
@@ -140,7 +141,7 @@ def movenet(folder: Path, picture: np.ndarray) -> Network:
     """The multi-person detector, converted by tf2onnx beforehand; its weights become fp16."""
     file = "MultiPoseEstimationLightning.tflite"
     model = onnx.load_from_string(verified(MOVENET_CONVERTED))
-    weights_to_fp16(model)
+    store_as_fp16(model, KERNEL_AXES)
     return Network(
         name="movenet_multipose",
         version="lightning-1",
@@ -155,23 +156,6 @@ def movenet(folder: Path, picture: np.ndarray) -> Network:
         sample=cv2.resize(picture, MOVENET_SIZE)[None],
         difference=_detection_difference,
     )
-
-
-def weights_to_fp16(model: onnx.ModelProto) -> None:
-    """Store convolution kernels as fp16 with a cast in the graph, in place.
-
-    Raises ValueError if that would change a weight.
-    """
-    graph = model.graph
-    for weight in [w for w in graph.initializer if w.data_type == TensorProto.FLOAT and len(w.dims) == 4]:
-        values = numpy_helper.to_array(weight)
-        if not np.array_equal(values.astype(np.float16).astype(np.float32), values):
-            raise ValueError(f"The weight {weight.name} does not fit fp16.")
-        cast = helper.make_node("Cast", [f"{weight.name}_fp16"], [weight.name], to=TensorProto.FLOAT)
-        graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), cast.input[0]))
-        graph.initializer.remove(weight)
-        graph.node.insert(0, cast)
-    onnx.checker.check_model(model)
 
 
 def store(network: Network, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import onnx
 import pytest
 
@@ -24,10 +23,3 @@ def test_command_makes_the_shipped_networks(tmp_path: Path, monkeypatch: pytest.
         again = onnx.load(tmp_path / card.name / models.NETWORK_FILE)
         assert again.graph == shipped.graph
         assert card.metrics["max_difference_to_tflite_px"] < 0.03
-
-
-def test_fp16_weights_may_not_change_a_network() -> None:
-    kernel = onnx.numpy_helper.from_array(np.full((1, 1, 1, 1), 1 / 3, np.float32), "kernel")
-    graph = onnx.helper.make_graph([], "one", [], [], [kernel])
-    with pytest.raises(ValueError, match="kernel does not fit fp16"):
-        pose_networks.weights_to_fp16(onnx.helper.make_model(graph))

@@ -23,7 +23,7 @@ class Codebooks(nn.Module):
         self.register_buffer("sums", torch.zeros(levels, codes, width))
 
     def encode(self, latents: Tensor) -> Tensor:
-        """Codes (..., levels) of latents (..., width): on each level the entry nearest to what is left."""
+        """Codes (..., levels) of latents (..., width): of each level the entry nearest to what is left."""
         left, chosen = latents, []
         for entries in self.entries:
             chosen.append(_nearest(left, entries))
@@ -35,7 +35,7 @@ class Codebooks(nn.Module):
         return sum(entries[codes[..., level]] for level, entries in enumerate(self.entries))
 
     def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
-        """What the codes of latents (N, width) stand for, with the latents' gradient, and the commitment loss.
+        """What the codes of latents (N, width) stand for, with their gradient, and the commitment loss.
 
         In training the codebooks take a step towards the latents.
         """

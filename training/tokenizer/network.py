@@ -1,8 +1,9 @@
 """The motion tokenizer: features to two code ids a step and back, a residual VQ-VAE over time.
 
-After CigTime (Fang et al., NeurIPS 2024, appendix): temporal convolutions in residual blocks with dilations 9,
-3 and 1, codes of 16 numbers, a class and a residual codebook, a decoder of the same blocks. Ours by name: steps
-of four vectors, since a language model reads two motions in one prompt, and blocks at full rate behind them.
+After CigTime (Fang et al., NeurIPS 2024, appendix): temporal convolutions in residual blocks with
+dilations 9, 3 and 1, codes of 16 numbers, a class and a residual codebook, a decoder of the same blocks. Ours
+by name: steps of four vectors, since a language model reads two motions in one prompt, and behind them blocks
+at the rate of vectors.
 """
 
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from inference.motion.humanml3d import WIDTH
+from inference.tokens.steps import CODES_A_STEP
 from training.tokenizer.codebooks import Codebooks
 
 DILATIONS = (9, 3, 1)
 CODE_WIDTH = 16
-LEVELS = 2
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,14 @@ class MotionTokenizer(nn.Module):
 
     def __init__(self, variant: Variant) -> None:
         super().__init__()
-        wide, fine, self.stride = variant.channels, variant.fine_channels, variant.stride
+        self.variant, wide, fine = variant, variant.channels, variant.fine_channels
+        self.stride = variant.stride
         self.register_buffer("mean", torch.zeros(WIDTH))
         self.register_buffer("std", torch.ones(WIDTH))
         self.enter = Surroundings(self.stride * WIDTH, wide)
         self.encoder = Blocks(wide)
         self.narrow = nn.Linear(wide, CODE_WIDTH)
-        self.codebooks = Codebooks(variant.codes, CODE_WIDTH, LEVELS)
+        self.codebooks = Codebooks(variant.codes, CODE_WIDTH, CODES_A_STEP)
         self.widen = Surroundings(CODE_WIDTH, wide)
         self.decoder = Blocks(wide)
         self.unfold = Surroundings(wide, self.stride * fine)
@@ -92,7 +94,7 @@ class MotionTokenizer(nn.Module):
         self.leave = Surroundings(fine, WIDTH)
 
     def forward(self, values: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Normalised features (B, T, 263) once more, and the commitment loss; mask (B, T), alike in a step."""
+        """Normalised features (B, T, 263) again, and the commitment loss; mask (B, T), alike in a step."""
         real = mask[:, :: self.stride]
         latents = self.latents(values, real[..., None].to(values.dtype))
         with torch.autocast(values.device.type, enabled=False):

@@ -58,7 +58,7 @@ class Trainer:
     def step(self, values: Tensor, mask: Tensor) -> dict[str, float]:
         """One step on raw features (B, T, 263) with their mask (B, T); the weighted losses by name.
 
-        Raises TrainingError, before the weights change, where the loss is not a number.
+        Raises TrainingError, before anything could be saved, where the loss is not a number.
         """
         share = min((self.done + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * self.done / self.steps)))
         for group in self.optimiser.param_groups:
@@ -101,8 +101,8 @@ class Trainer:
 def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer) -> dict[str, Tensor]:
     """How far normalised features `found` (B, T, 263) are from raw ones, where the mask (B, T) is True.
 
-    features: smooth L1, normalised. Of the joints they stand for: posture (m, seen from the root), path (m, in
-    the world), limbs (direction, about rad; angles are between limbs), steps (m a frame).
+    features: smooth L1, normalised. Of the joints they stand for: posture (m, seen from the root), path (m,
+    in the world), limbs (direction, about rad; angles are between limbs), steps (m a frame).
     """
     weights = torch.repeat_interleave(torch.tensor(GROUP_WEIGHTS), torch.tensor(GROUPS)).to(found.device)
     miss = functional.smooth_l1_loss(found, (values - network.mean) / network.std, reduction="none")

@@ -1,9 +1,10 @@
 """The tokenizers that are trained and compared."""
 
+from inference.tokens.steps import CODES, STRIDE
 from training.tokenizer.network import Variant
 
 VARIANTS = {
     "paper": Variant(stride=1, codes=64, channels=192, fine_channels=128),
-    "ours": Variant(stride=4, codes=512, channels=384, fine_channels=128),
+    "ours": Variant(stride=STRIDE, codes=CODES, channels=384, fine_channels=128),
 }
 STEPS = {"paper": 2400, "ours": 3400}
