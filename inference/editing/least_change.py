@@ -31,6 +31,8 @@ TURN_SIGMA_RAD, SHIFT_SIGMA_M = 0.5, 0.2
 TURN_RATE, SHIFT_RATE = 2.0, 0.5
 # Near a straight limb angles are far from linear: a step goes no further than it must.
 STEP_SIGMA = 0.1
+# What turns or moves less than this (rad, m) in a step will not in the next.
+SMALL_STEP = 0.015
 STEPS, SETTLING_STEPS = 6, 2
 # Slopes of channels are measured over so much of a turn (rad) or shift (m); joints are 32-bit numbers.
 _DIFFERENCE = 1e-3
@@ -69,7 +71,10 @@ def least_change(task: Task) -> Edit:
     cost = _Cost(task)
     turns, shift = first_bend(task.motion, task.wanted, task.active), np.zeros((len(task.motion), 3))
     for _ in range(STEPS):
-        turns, shift = cost.stepped(turns, shift, cost.step(turns, shift))
+        step = cost.step(turns, shift)
+        turns, shift = cost.stepped(turns, shift, step)
+        if np.abs(step).max() < SMALL_STEP:
+            break
     return turns, shift
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from inference.motion.body_frames import cross
 from inference.motion.skeleton import BONES, JOINT_INDEX, JOINTS, PARENTS
 
 _BELOW = np.eye(len(JOINTS), dtype=bool)
@@ -44,7 +45,7 @@ def moves(turned_joints: np.ndarray, names: Sequence[str], turns_rad: np.ndarray
         axes = (carried[PARENTS[joint]] if joint else carrying) @ _tangent(turns_rad[:, index])
         below = np.flatnonzero(_BELOW[joint])
         arms = turned_joints[:, below] - turned_joints[:, joint, None]
-        result[:, index][:, :, below] = np.cross(np.swapaxes(axes, 1, 2)[:, :, None], arms[:, None])
+        result[:, index][:, :, below] = cross(np.swapaxes(axes, 1, 2)[:, :, None], arms[:, None])
     return result.reshape(len(turned_joints), -1, len(JOINTS), 3)
 
 

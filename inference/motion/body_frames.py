@@ -16,8 +16,14 @@ MIN_HORIZONTAL = 0.35
 
 def unit(vectors: np.ndarray) -> np.ndarray:
     """Vectors (..., 3) of length 1; a vector of no length stays zero."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    length = np.sqrt(dot(vectors, vectors))[..., None]
     return vectors / np.maximum(length, 1e-9)
+
+
+def cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Vector products (..., 3) of vectors (..., 3); numpy's own takes three times as long."""
+    (ax, ay, az), (bx, by, bz) = (np.moveaxis(vectors, -1, 0) for vectors in (a, b))
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=-1)
 
 
 def dot(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -40,7 +46,7 @@ class Frame:
 
 def point(joints_in_world: np.ndarray, *names: str) -> np.ndarray:
     """Midpoint (T, 3) of the named joints of (T, 22, 3)."""
-    return joints_in_world[:, [JOINT_INDEX[name] for name in names]].mean(axis=1)
+    return sum(joints_in_world[:, JOINT_INDEX[name]] for name in names) / len(names)
 
 
 def _across(joints_in_world: np.ndarray, joint: str) -> np.ndarray:
@@ -53,7 +59,7 @@ def _upright(left: np.ndarray) -> Frame:
     known = np.linalg.norm(horizontal, axis=-1, keepdims=True) >= MIN_HORIZONTAL
     left = np.where(known, unit(horizontal), np.nan)
     up = np.broadcast_to(UP, left.shape)
-    return Frame(left, up, np.cross(left, up))
+    return Frame(left, up, cross(left, up))
 
 
 def without(vectors: np.ndarray, axis: np.ndarray) -> np.ndarray:
@@ -85,11 +91,11 @@ def pelvis_frame(joints_in_world: np.ndarray) -> Frame:
     """
     left = _across(joints_in_world, "hip")
     up = without(trunk_axis(joints_in_world), left)
-    return Frame(left, up, np.cross(left, up))
+    return Frame(left, up, cross(left, up))
 
 
 def thorax_frame(joints_in_world: np.ndarray) -> Frame:
     """The thorax: up along the trunk, and left as far along the shoulders as that allows (they shrug)."""
     up = trunk_axis(joints_in_world)
     left = without(_across(joints_in_world, "shoulder"), up)
-    return Frame(left, up, np.cross(left, up))
+    return Frame(left, up, cross(left, up))

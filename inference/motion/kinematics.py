@@ -16,6 +16,7 @@ from scipy.ndimage import gaussian_filter1d
 from inference.motion.body_frames import (
     UP,
     Frame,
+    cross,
     dot,
     facing_frame,
     pelvis_frame,
@@ -118,13 +119,13 @@ def leg_length_m(motion: Motion) -> float:
 
 def ahead_of_thigh(body: Body, side: str) -> np.ndarray:
     """Unit vectors (T, 3) across thigh and hip line; NaN while the thigh lies along the line of the hips."""
-    return _in_plane(np.cross(body.pelvis.left, body.bone(f"{side}_knee", f"{side}_hip")))
+    return _in_plane(cross(body.pelvis.left, body.bone(f"{side}_knee", f"{side}_hip")))
 
 
 def inwards_of_leg(body: Body, side: str) -> np.ndarray:
     """Medial unit vectors (T, 3) across the line from hip to ankle; NaN while it points at the viewer."""
     leg = body.bone(f"{side}_hip", f"{side}_ankle")
-    return _in_plane(HAND[side] * np.cross(leg, body.pelvis_heading.forward))
+    return _in_plane(HAND[side] * cross(leg, body.pelvis_heading.forward))
 
 
 def zero_of_arm(body: Body, side: str) -> np.ndarray:
@@ -158,7 +159,7 @@ def _turn(
 
 def _between(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Angle 0..π between unit vectors, accurate near both ends."""
-    return np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), dot(a, b))
+    return np.arctan2(np.linalg.norm(cross(a, b), axis=-1), dot(a, b))
 
 
 def _tilt(sine: np.ndarray) -> np.ndarray:
@@ -233,7 +234,7 @@ def _leg(body: Body, side: str) -> Measured:
     thigh, shank = unit(knee - hip), unit(ankle - knee)
     pelvis, outward = body.pelvis, body.pelvis.outward(side)
     ahead = ahead_of_thigh(body, side)
-    sideways = HAND[side] * np.cross(-thigh, ahead)
+    sideways = HAND[side] * cross(-thigh, ahead)
     inwards = inwards_of_leg(body, side)
     return {
         f"{side}_hip_flexion": _turn(dot(thigh, pelvis.forward), -dot(thigh, pelvis.up), 50),
@@ -280,7 +281,7 @@ def _arm(body: Body, side: str) -> Measured:
     thorax, outward = body.thorax, body.thorax.outward(side)
     out, ahead, down = dot(arm, outward), dot(arm, thorax.forward), -dot(arm, thorax.up)
     zero = zero_of_arm(body, side)
-    rotation = _axial(forearm, arm, zero, HAND[side] * np.cross(arm, zero))
+    rotation = _axial(forearm, arm, zero, HAND[side] * cross(arm, zero))
     off_axis = np.where(np.abs(down) <= MAX_ALONG_TRUNK, out, np.nan)
     return {
         f"{side}_shoulder_elevation": _between(arm, -thorax.up),
