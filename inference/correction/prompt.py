@@ -1,8 +1,8 @@
 """Prompt: what the language model reads about two motions; training and the program write it alike.
 
-The template is CigTime's (Fang et al., NeurIPS 2024, figure 2: instruction, motion 1, motion 2), with what was
-measured between the two as a block of its own. Motion codes are single words of the vocabulary and go in as
-ids, for digits would cost three tokens a code.
+The template is CigTime's (Fang et al., NeurIPS 2024, figure 2: instruction, motion 1, motion 2), with what
+was measured between the two as a block of its own. Motion codes are single words of the vocabulary and go in
+as ids, for digits would cost three tokens a code.
 """
 
 import json
@@ -29,8 +29,8 @@ SURE_SIGMA = 3.0
 Encode = Callable[[str], list[int]]
 
 _TASK = (
-    "Two motions follow: what the trainee did, and what the coach shows. Tell the trainee in one or two short "
-    "sentences what to change, the most important first."
+    "Two motions follow: what the trainee did, and what the coach shows. Tell the trainee in one or two "
+    "short sentences what to change, the most important first."
 )
 
 

@@ -1,4 +1,4 @@
-"""The model that training begins with: SmolLM2-135M-Instruct (Apache-2.0) as a folder of Hugging Face's kind."""
+"""The model that training begins with: SmolLM2-135M-Instruct (Apache-2.0) in a folder as Hugging Face's."""
 
 import json
 import tempfile
@@ -46,7 +46,7 @@ def make(folder: Path, ours: list[str], general: list[str], gguf: Path | None = 
 
 
 def shrunk(model: LlamaForCausalLM, kept: list[int]) -> LlamaForCausalLM:
-    """A fresh model with the rows of the kept ids, in their order: nothing of how the old one was packed stays."""
+    """A fresh model with the rows of the kept ids, in their order, and nothing of how the old was packed."""
     fields = model.config.to_dict()
     fields.pop("quantization_config", None)
     config = LlamaConfig(**fields | {"vocab_size": len(kept), "dtype": "float32"})

@@ -17,7 +17,7 @@ _LEG_M = 0.8
 
 
 def own_texts() -> list[str]:
-    """Instructions, differences and sentences of all styles, and what people wrote of the training motions."""
+    """Instructions, differences, sentences of all styles, and what people wrote of training motions."""
     texts = [sentence.text for sentence in human_sentences("train")]
     for style in get_args(Style):
         texts.append(instruction(style))

@@ -1,0 +1,118 @@
+"""The exported model says what torch says, writes what is likeliest, and is refused if a file was changed."""
+
+from dataclasses import replace
+
+import numpy as np
+import onnxruntime as ort
+import pytest
+import torch
+from tiny_llama import tiny_llama
+
+from inference import models
+from inference.correction.language_model import LanguageModel
+from inference.errors import ModelError
+from training.cigtime import export as exporting
+from training.cigtime import graph
+from training.cigtime.base import load
+
+pytestmark = pytest.mark.training
+PROMPT = [1, 40, 41, 300, 301, 42, 17, 350]
+NATS = 0.15
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tiny")
+    tiny_llama(folder)
+    model, _, _ = load(folder)
+    graph.write(model.config, {k: v.numpy() for k, v in model.state_dict().items()}, folder / "model.onnx")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def writer(folder):
+    _, tokenizer, vocabulary = load(folder)
+    return LanguageModel(ort.InferenceSession(folder / "model.onnx"), tokenizer, vocabulary)
+
+
+def _torch_log_likelihoods(folder, ids):
+    """Of every id after the prompt, by torch, motion codes never being said."""
+    model, _, vocabulary = load(folder)
+    with torch.no_grad():
+        logits = model(torch.tensor([PROMPT + ids])).logits[0, len(PROMPT) - 1 : -1]
+    logits[:, vocabulary.first :] = -torch.inf
+    return logits.log_softmax(-1).gather(1, torch.tensor(ids)[:, None])[:, 0].numpy()
+
+
+def test_blocks_keep_their_values():
+    matrix = np.random.default_rng(0).normal(size=(5, 64)).astype(np.float32)
+    quantised, scales = graph.quantise(matrix)
+    restored = (quantised.astype(np.float32) - graph.MIDDLE) * scales[..., None]
+    step = np.abs(matrix.reshape(5, 2, 32)).max(axis=-1, keepdims=True) / 127
+    assert (np.abs(restored - matrix.reshape(5, 2, 32)) <= step / 2 + 1e-6).all()
+
+
+def test_cache_and_prompt_give_what_torch_gives_for_the_whole_text(writer, folder):
+    best = writer.candidates(PROMPT, 1, limit=12)[0]
+    ids = _written(writer, 12)
+    assert writer._tokenizer.decode(ids).strip() == best.text
+    assert best.log_likelihood == pytest.approx(_torch_log_likelihoods(folder, ids).mean(), abs=NATS)
+
+
+def _written(writer, count):
+    """Ids of the likeliest text, read again from the start for every word: no cache is used."""
+    session, ids = writer._session, []
+    first, stop = writer.vocabulary.first, writer.vocabulary.stop
+    empty = {node.name: np.zeros((1, 2, 0, 16), np.float32) for node in session.get_inputs()[2:]}
+    for _ in range(count):
+        read = np.array([PROMPT + ids])
+        logits = session.run(["logits"], {"ids": read, "length": np.int32([read.shape[1]])} | empty)[0][0]
+        ids.append(int(logits[:first].argmax()))
+        assert ids[-1] != stop
+    return ids
+
+
+def test_what_is_streamed_is_the_likeliest_candidate(writer):
+    streamed = "".join(writer.stream(PROMPT, limit=12))
+    best, *others = writer.candidates(PROMPT, 4, limit=12)
+    assert streamed.strip() == best.text
+    assert len({best.text, *(other.text for other in others)}) > 1
+
+
+def test_equal_seeds_give_equal_texts(writer):
+    assert writer.candidates(PROMPT, 3, seed=5, limit=8) == writer.candidates(PROMPT, 3, seed=5, limit=8)
+    assert writer.candidates(PROMPT, 3, seed=5, limit=8) != writer.candidates(PROMPT, 3, seed=6, limit=8)
+
+
+def test_a_text_ends_where_the_model_stops(writer):
+    ids = _written(writer, 6)
+    until = ids.index(ids[5])
+    impatient = LanguageModel(writer._session, writer._tokenizer, replace(writer.vocabulary, stop=ids[until]))
+    text = writer._tokenizer.decode(ids[:until])
+    assert impatient.candidates(PROMPT, 1, limit=12)[0].text == text.strip()
+    # Half a character is not shown.
+    assert "".join(impatient.stream(PROMPT, limit=12)) == text.rstrip("\ufffd")
+
+
+def test_shards_are_small_and_found(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(graph, "SHARD_BYTES", 40_000)
+    model, _, _ = load(folder)
+    path = tmp_path / "model.onnx"
+    shards = graph.write(model.config, {k: v.numpy() for k, v in model.state_dict().items()}, path)
+    assert len(shards) > 2
+    assert all(shard.stat().st_size <= 80_000 for shard in shards)
+    assert exporting.apart_nats(model, path, [PROMPT, PROMPT[:4]]) < NATS
+
+
+def test_what_is_exported_is_what_the_program_loads(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting, "MODELS", tmp_path)
+    monkeypatch.setattr(exporting, "AGREES_NATS", NATS)
+    monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
+    out = exporting.export(folder, {"BLEU-4": 0.5}, [PROMPT])
+    shipped = LanguageModel.shipped()
+    assert models.card("cigtime").metrics["BLEU-4"] == 0.5
+    assert shipped.candidates(PROMPT, 1, limit=4)[0].text
+    (out / "tokenizer.json").write_text("{}")
+    models._verified.cache_clear()
+    with pytest.raises(ModelError, match="not the one"):
+        LanguageModel.shipped()
