@@ -65,9 +65,13 @@ def features(motion: Motion) -> np.ndarray:
 
 def rescaled(joints: np.ndarray) -> np.ndarray:
     """Joints (T, 22, 3) m with canonical bones; the path is scaled by the ratio of the leg lengths."""
+    return with_bone_lengths(joints, CANONICAL_BONES_M) + (canonical_scale(joints) - 1) * joints[:, :1]
+
+
+def canonical_scale(joints: np.ndarray) -> float:
+    """The canonical leg's length over that of the person with these joints (T, 22, 3) m."""
     lengths_m = np.median(bone_lengths(joints), axis=0)
-    scale = CANONICAL_BONES_M[_LEG_BONES].sum() / lengths_m[_LEG_BONES].sum()
-    return with_bone_lengths(joints, CANONICAL_BONES_M) + (scale - 1) * joints[:, :1]
+    return float(CANONICAL_BONES_M[_LEG_BONES].sum() / lengths_m[_LEG_BONES].sum())
 
 
 def placed(joints: np.ndarray) -> np.ndarray:
