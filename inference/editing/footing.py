@@ -40,7 +40,7 @@ def placed(wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> dict[str, np
     """Those of the wanted changes that standing feet bring about, for they stand while it is wanted most."""
     found = {}
     for name, change in wanted.items():
-        standing_feet = _stand(name, stands)
+        standing_feet = by_standing(name, stands)
         if standing_feet is not None and standing_feet[_most(change)].mean() > _MOSTLY:
             found[name] = change
     return found
@@ -50,7 +50,7 @@ def stepped(wanted: Mapping[str, np.ndarray], stands: np.ndarray, fps: float) ->
     """The wanted changes without what standing feet prevent: a foot goes elsewhere while it is in the air."""
     possible = dict(wanted)
     for name, change in wanted.items():
-        standing_feet = _stand(name, stands)
+        standing_feet = by_standing(name, stands)
         if standing_feet is not None and standing_feet.any():
             aloft_s = distance_transform_edt(~standing_feet) / fps
             possible[name] = change * (1 - np.cos(np.pi * np.clip(aloft_s / _ALOFT_S, 0, 1))) / 2
@@ -74,12 +74,12 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
             feet[:, ball] = before[:, ankle] + turn(before[:, ball] - before[:, ankle], yaw[:, 0])
         for name in wanted.keys() & {"stance_width", "stance_length"}:
             step_m = _share(stands, index) * leg_length_m(motion) * wanted[name][:, None]
-            moved = _held(on_floor, step_m * _away(name, heading, before, index))
+            moved = _held(on_floor, step_m * _away(name, heading, before, index, on_floor))
             feet[:, [ankle, ball]] += moved[:, None]
     return feet
 
 
-def _stand(name: str, stands: np.ndarray) -> np.ndarray | None:
+def by_standing(name: str, stands: np.ndarray) -> np.ndarray | None:
     """When all feet stand (T,) whose places make this channel; None for one that no places make."""
     feet = _PLACES.get(name)
     return np.all([stands[:, foot].any(axis=1) for foot in feet], axis=0) if feet else None
@@ -108,12 +108,18 @@ def _share(stands: np.ndarray, index: int) -> float:
     return 0.0 if other < _STEPS * own else 0.5
 
 
-def _away(name: str, heading: Frame, feet: np.ndarray, index: int) -> np.ndarray:
-    """Unit vectors (T, 3) in which this foot goes for the quantity to grow; zero where nobody knows."""
+def _away(name: str, heading: Frame, feet: np.ndarray, index: int, on_floor: np.ndarray) -> np.ndarray:
+    """Unit vectors (T, 3) in which this foot goes for the quantity to grow; zero where nobody knows.
+
+    The foot that is ahead goes further ahead: each time that it stands (on_floor, (T,)), the same way.
+    """
     axis = heading.left if name == "stance_width" else heading.forward
     sign = HAND[SIDES[index]] * np.ones(len(feet))
     if name == "stance_length":
-        sign = np.sign(np.einsum("ti,ti->t", feet[:, 2 * index] - feet[:, 2 - 2 * index], axis))
+        ahead = np.einsum("ti,ti->t", feet[:, 2 * index] - feet[:, 2 - 2 * index], axis)
+        sign = np.sign(np.nan_to_num(ahead))
+        for first, end in runs(on_floor):
+            sign[first:end] = np.sign(np.nansum(ahead[first:end]))
     return np.nan_to_num(sign[:, None] * axis)
 
 

@@ -28,9 +28,11 @@ DELAYS = ("arm_delay", "leg_delay")
 # A limb that waits at the beginning sets off within about this time.
 _SETTING_OFF_S = 0.1
 # A delay comes and goes within this many times itself, so that time never runs backwards.
-_FADES = 2.0
+_FADES = 3.0
 # What is moved less than this does not move.
 _LEAST_M = 0.02
+# A leg that can be so much of it late, at least, is late.
+_DONE = 0.5
 _LOWER = [JOINT_INDEX[name] for name in PARTS["lower_body"]]
 
 
@@ -51,8 +53,8 @@ def delayed(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> Mo
         result = _lower_body(motion, late, stood)
     else:
         result = _leg(motion, late, stood, edit.side)
-    moved_m = np.linalg.norm(_seen(result.joints_in_world) - _seen(motion.joints_in_world), axis=-1)
-    if moved_m.max() < _LEAST_M:
+    moved_m = _seen(result.joints_in_world) - _seen(motion.joints_in_world)
+    if np.linalg.norm(moved_m, axis=-1).max() < _LEAST_M:
         limb = edit.operator.removesuffix("_delay")
         raise EditError(
             f"The {limb} hardly moves there, so it cannot be late or early. Choose another limb or time."
@@ -74,7 +76,7 @@ def _moments(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> n
 
 
 def _seen(joints: np.ndarray) -> np.ndarray:
-    return joints[:, 1:] - joints[:, :1]
+    return joints - joints[:, :1]
 
 
 def _arm(motion: Motion, late: np.ndarray, side: str) -> Motion:
@@ -102,7 +104,17 @@ def _leg(motion: Motion, late: np.ndarray, stood: np.ndarray, side: str) -> Moti
     yaw = heading_rad(joints) - heading_rad(late)
     limb = [JOINT_INDEX[f"{side}_{name}"] for name in ("hip", "knee", "ankle", "foot")]
     _carry(joints, late, limb, lambda bones: turn(bones, yaw))
-    return planted(replace(motion, joints_in_world=joints), stands, feet)
+    result = planted(replace(motion, joints_in_world=joints), stands, feet)
+    asked, came = (
+        _seen(m)[:, limb[1:]] - _seen(motion.joints_in_world)[:, limb[1:]]
+        for m in (joints, result.joints_in_world)
+    )
+    if (asked * came).sum() < _DONE * (asked * asked).sum():
+        raise EditError(
+            f"The {side} leg stands and carries the body meanwhile, so it cannot be late or early by itself. "
+            "Choose both legs, or another time."
+        )
+    return result
 
 
 def _lower_body(motion: Motion, late: np.ndarray, stood: np.ndarray) -> Motion:
