@@ -31,11 +31,11 @@ def train(which: Which, steps: int | None = None, data: Data = DEFAULT_DATA) -> 
 
 
 @app.command()
-def export() -> None:
+def export(data: Data = DEFAULT_DATA) -> None:
     """Write our tokenizer and its cards to assets/models, checked against torch."""
     from training.tokenizer.export import export as run
 
-    run()
+    run(data)
 
 
 if __name__ == "__main__":
