@@ -25,7 +25,8 @@ _PLACES = {
     "left_foot_turn_out": ([0, 1],),
     "right_foot_turn_out": ([2, 3],),
 }
-_MOSTLY = 0.5
+# Who stands for this share of the time in which it is wanted, or longer, does it by standing otherwise.
+_OFTEN = 0.25
 # A foot that has just left the floor is on its way within this time.
 _ALOFT_S = 0.25
 
@@ -37,12 +38,26 @@ def standing(motion: Motion, wanted: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def placed(wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> dict[str, np.ndarray]:
-    """Those of the wanted changes that standing feet bring about, for they stand while it is wanted most."""
+    """Those of the wanted changes that standing feet bring about, for they stand while it is wanted."""
     found = {}
     for name, change in wanted.items():
-        standing_feet = by_standing(name, stands)
-        if standing_feet is not None and standing_feet[_most(change)].mean() > _MOSTLY:
+        if name in _PLACES and _stand(name, stands)[_most(change)].mean() > _OFTEN:
             found[name] = change
+    return found
+
+
+def as_placed(wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> dict[str, np.ndarray]:
+    """The changes (T,) that come of those of `placed`: a foot that stands has one direction all the while.
+
+    NaN where the places of both feet say what comes of it.
+    """
+    found = {}
+    for name, change in wanted.items():
+        on_floor = _stand(name, stands)
+        if name.endswith("turn_out"):
+            found[name] = _held(on_floor, change[:, None])[:, 0]
+        else:
+            found[name] = np.where(on_floor, np.nan, change)
     return found
 
 
@@ -50,9 +65,8 @@ def stepped(wanted: Mapping[str, np.ndarray], stands: np.ndarray, fps: float) ->
     """The wanted changes without what standing feet prevent: a foot goes elsewhere while it is in the air."""
     possible = dict(wanted)
     for name, change in wanted.items():
-        standing_feet = by_standing(name, stands)
-        if standing_feet is not None and standing_feet.any():
-            aloft_s = distance_transform_edt(~standing_feet) / fps
+        if name in _PLACES and _stand(name, stands).any():
+            aloft_s = distance_transform_edt(~_stand(name, stands)) / fps
             possible[name] = change * (1 - np.cos(np.pi * np.clip(aloft_s / _ALOFT_S, 0, 1))) / 2
     return possible
 
@@ -79,10 +93,9 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
     return feet
 
 
-def by_standing(name: str, stands: np.ndarray) -> np.ndarray | None:
-    """When all feet stand (T,) whose places make this channel; None for one that no places make."""
-    feet = _PLACES.get(name)
-    return np.all([stands[:, foot].any(axis=1) for foot in feet], axis=0) if feet else None
+def _stand(name: str, stands: np.ndarray) -> np.ndarray:
+    """When all feet stand (T,) whose places make this channel."""
+    return np.all([stands[:, foot].any(axis=1) for foot in _PLACES[name]], axis=0)
 
 
 def _most(change: np.ndarray) -> np.ndarray:

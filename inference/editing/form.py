@@ -25,7 +25,7 @@ RANGES = {"arm_range": _ARM, "leg_range": _LEG}
 # Who gets further than this many legs from where they began, travels.
 TRAVELS_LEG = 0.6
 # Done is what achieves this share of what was asked; channels must be known in this share of it.
-_DONE, _KNOWN = 0.35, 0.2
+_DONE, _KNOWN = 0.5, 0.2
 # A movement whose range would change less than this, in tolerances, hardly moves.
 _SLIGHT = 0.25
 # Angles that are known for less than this share of their change are left to the others.

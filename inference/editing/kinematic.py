@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.editing.footing import by_standing, footing, placed, standing, stepped
+from inference.editing.footing import as_placed, footing, placed, standing, stepped
 from inference.editing.joint_limits import LIMITS
 from inference.editing.least_change import CARRIED_SIGMA_M, STANDING_SIGMA_M, Task, least_change, settled
 from inference.editing.pose_chain import turned
@@ -60,9 +60,8 @@ def _task(motion: Motion, changes: Mapping[str, np.ndarray]) -> Task:
     by_feet = placed(changes, stands)
     feet = footing(motion, by_feet, stands)
     before = measure(motion)
-    possible = stepped(changes, stands, motion.fps) | by_feet
+    possible = stepped(changes, stands, motion.fps) | as_placed(by_feet, stands)
     wanted = {name: _possible(name, before[name], change) for name, change in possible.items()}
-    wanted |= {name: np.where(by_standing(name, stands), np.nan, wanted[name]) for name in by_feet}
     carried = np.linalg.norm(feet - motion.joints_in_world[:, CONTACT_JOINTS], axis=-1) > 0
     parts = {CHANNELS[name].part for name in changes}
     groups = [(of, joints) for of, joints in _GROUPS if of & parts]
