@@ -1,0 +1,137 @@
+"""Travelling: steps, walks, runs, turns and jumps, from feet, pelvis and heading."""
+
+import numpy as np
+
+from inference.language.events.event import Event
+from inference.language.events.signals import SIDES, Signals, direction_of
+from inference.motion.contact import resting_height_m, runs
+from inference.motion.skeleton import CONTACT_JOINTS
+
+GRAVITY_M_S2 = 9.81
+# People walk up to a Froude number of 0.5 and run beyond (Alexander 1989, Physiological Reviews 69).
+RUN_FROUDE = 0.5
+MOVING_M_S = 0.35
+MIN_TRAVEL_M = 0.5
+MIN_GO_S = 0.5
+MIN_CHANGE_S = 0.8
+# Who runs still runs at this share of the speed at which walking became running.
+STILL_RUNNING = 0.8
+GAIT_SMOOTHING_S = 0.25
+STEP_M_S = 0.5
+MIN_STEP_M = 0.15
+TURN_DEG_S = 25.0
+MIN_TURN_DEG = 30.0
+# Feet off the floor: higher than a running foot rolls, for longer than a frame or two; on a ladder they stay.
+AIR_M = 0.06
+AIR_S = (0.12, 1.2)
+# Hips in the air above where they are in standing; running stays below.
+MIN_RISE_M = 0.05
+HOP_FOOT_M = 0.12
+
+
+def travelling(signals: Signals) -> list[Event]:
+    """Every step, walk, run, turn and jump. Sizes: step m, walk and run m/s, turn deg, jump m."""
+    steps = [step for side in SIDES for step in _steps(signals, side)]
+    return [*steps, *_going(signals, steps), *_turns(signals), *_jumps(signals)]
+
+
+def _steps(signals: Signals, side: str) -> list[Event]:
+    foot = signals.at(f"{side}_ankle", f"{side}_foot")
+    speed = np.linalg.norm(signals.rate(foot)[:, [0, 2]], axis=1)
+    found = []
+    for first, end in signals.spans(speed > STEP_M_S, 0.1, 0.1):
+        last = min(end, len(foot) - 1)
+        way = foot[last] - foot[first]
+        left, _, forward = signals.seen(np.broadcast_to(way, foot.shape))[first]
+        if np.hypot(left, forward) >= MIN_STEP_M:
+            span = signals.time_s(first), signals.time_s(end)
+            size = float(np.hypot(left, forward))
+            found.append(Event("step", f"{side}_leg", *span, direction_of(left, forward), size))
+    return found
+
+
+def _going(signals: Signals, steps: list[Event]) -> list[Event]:
+    velocity = signals.smooth(signals.rate(signals.hips * [1, 0, 1]), GAIT_SMOOTHING_S)
+    speed = np.linalg.norm(velocity, axis=1)
+    left, _, forward = signals.seen(velocity).T
+    running = _lasting(speed, np.sqrt(RUN_FROUDE * GRAVITY_M_S2 * signals.body.leg_m))
+    ways = np.array([direction_of(*pair) for pair in zip(left, forward, strict=True)])
+    found = []
+    for first, end in signals.spans(speed > MOVING_M_S, 0.4, MIN_GO_S):
+        for start, stop in _uniform(running, ways, first, end, int(MIN_CHANGE_S * signals.motion.fps)):
+            span = signals.time_s(start), signals.time_s(stop)
+            taken = sum(step.start_s < span[1] and step.end_s > span[0] for step in steps)
+            if speed[start:stop].sum() / signals.motion.fps >= MIN_TRAVEL_M and taken >= 2:
+                kind = "run" if running[start:stop].mean() > 0.5 else "walk"
+                pace = float(speed[start:stop].mean())
+                found.append(Event(kind, "whole_body", *span, _usual(ways[start:stop]), pace))
+    return found
+
+
+def _lasting(speed: np.ndarray, limit: float) -> np.ndarray:
+    """Where speed is over the limit, and around that as long as it stays near it."""
+    near = np.zeros(len(speed), bool)
+    for first, end in runs(speed > STILL_RUNNING * limit):
+        near[first:end] = speed[first:end].max() > limit
+    return near
+
+
+def _uniform(
+    running: np.ndarray, ways: np.ndarray, first: int, end: int, least: int
+) -> list[tuple[int, int]]:
+    """The span cut where gait or direction changes for good."""
+    cuts = [first]
+    for frame in range(first + 1, end):
+        before, after = slice(cuts[-1], frame), slice(frame, min(frame + least, end))
+        if frame - cuts[-1] < least or end - frame < least:
+            continue
+        changed = _usual(ways[before]) != _usual(ways[after])
+        if changed or (running[before].mean() > 0.5) != (running[after].mean() > 0.5):
+            cuts.append(frame)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _usual(ways: np.ndarray) -> str:
+    names, counts = np.unique(ways, return_counts=True)
+    return str(names[counts.argmax()])
+
+
+def _turns(signals: Signals) -> list[Event]:
+    rate = signals.rate(signals.heading)
+    found = []
+    for sign, direction in ((1, "left"), (-1, "right")):
+        for first, end in signals.spans(sign * rate > TURN_DEG_S, 0.3, 0.2):
+            angle = float(abs(signals.heading[end - 1] - signals.heading[first]))
+            if angle >= MIN_TURN_DEG:
+                span = signals.time_s(first), signals.time_s(end)
+                found.append(Event("turn", "whole_body", *span, direction, angle))
+    return found
+
+
+def _jumps(signals: Signals) -> list[Event]:
+    joints = signals.body.joints
+    resting = resting_height_m(joints)
+    heights = (joints[:, CONTACT_JOINTS, 1] - resting).reshape(-1, 2, 2).min(axis=2)
+    in_air = heights.min(axis=1) > AIR_M
+    standing_m = signals.body.leg_m + float(resting[[0, 2]].mean())
+    hips = signals.body.at("left_hip", "right_hip")
+    found = []
+    for first, end in runs(in_air):
+        rise = float(hips[first:end, 1].max() - standing_m)
+        if not AIR_S[0] <= (end - first) / signals.motion.fps <= AIR_S[1] or rise < MIN_RISE_M:
+            continue
+        before, after = max(first - 1, 0), min(end, len(hips) - 1)
+        way = signals.seen(np.broadcast_to(hips[after] - hips[before], hips.shape))[first]
+        direction = direction_of(way[0], way[2]) if np.hypot(way[0], way[2]) > 0.3 else ""
+        kind, part = _landing(heights[[before, after]])
+        span = signals.time_s(before), signals.time_s(end)
+        found.append(Event(kind, part, *span, direction, rise))
+    return found
+
+
+def _landing(heights: np.ndarray) -> tuple[str, str]:
+    """A hop, where one foot stays up before and after: heights (2, 2) m of both feet."""
+    for foot, side in enumerate(SIDES):
+        if (heights[:, 1 - foot] > heights[:, foot] + HOP_FOOT_M).all():
+            return "hop", f"{side}_leg"
+    return "jump", "whole_body"
