@@ -1,0 +1,49 @@
+"""Change: a motion before and after an edit, each measured once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from inference.editing.form import sides
+from inference.editing.operators import OPERATORS, Edit
+from inference.editing.stretches import stretches
+from inference.motion.kinematics import Measured, measure
+from inference.motion.motion import Motion
+from inference.motion.repetitions import Repetition, find_repetitions
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Two motions, of which the second came from the first."""
+
+    before: Motion
+    after: Motion
+
+    @cached_property
+    def own(self) -> Measured:
+        """Channels before."""
+        return measure(self.before)
+
+    @cached_property
+    def other(self) -> Measured:
+        """Channels after."""
+        return measure(self.after)
+
+    @cached_property
+    def repetitions(self) -> list[Repetition]:
+        """Repetitions before."""
+        return find_repetitions(self.before, self.own)
+
+    def inside(self, edit: Edit) -> np.ndarray:
+        """The moments (T,) before that an edit means; raises EditError where there are none."""
+        spans = stretches(self.before, edit, self.repetitions)
+        time_s = self.before.time_s
+        return np.any([(time_s >= span.start_s) & (time_s <= span.end_s) for span in spans], axis=0)
+
+
+def edited_channels(edit: Edit) -> list[str]:
+    """The channels of an edit of form."""
+    if OPERATORS[edit.operator].sided:
+        return [f"{side}_{edit.operator}" for side in sides(edit)]
+    return [edit.operator]
