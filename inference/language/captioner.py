@@ -27,6 +27,7 @@ _WHOLE = (
     "walk", "run", "turn", "jump", "hop", "jumping_jack", "squat", "lunge", "lunge_to_floor", "side_lunge",
     "bend_over", "bend_down", "crouch_down", "lunge_down", "sit_down", "kneel_down", "lie_down", "get_up",
 )  # fmt: skip
+_THERE_AND_BACK = ("squat", "lunge", "lunge_to_floor", "side_lunge", "bend_over", "jump", "hop")
 PARTS = ("left_arm", "right_arm", "left_leg", "right_leg", "torso", "head")
 
 
@@ -101,7 +102,7 @@ def _clauses(found: Sequence[Deed], chance: np.random.Generator) -> str:
         turns = [turn for turn in turning if _turned_in([deed], turn)]
         turning = [turn for turn in turning if turn not in turns]
         said = " and ".join(phrase(each, chance) for each in (deed, *turns))
-        clauses.append((deed.start_s, said + _asides(during, chance)))
+        clauses.append((deed.start_s, said + _asides([_along_with(deed, a) for a in during], chance)))
     clauses += [(aside.start_s, phrase(aside, chance)) for aside in asides if aside.kind != "hold"]
     return _joined([clause for _, clause in sorted(clauses)])
 
@@ -132,6 +133,12 @@ def _standing(found: Sequence[Deed], asides: Sequence[Deed], chance: np.random.G
     if state is None and chance.random() < 0.5:
         return said
     return f"{base}{_holding(holds, chance)} and {said}"
+
+
+def _along_with(deed: Deed, aside: Deed) -> Deed:
+    """What goes there and back as often as the deed itself is said once."""
+    same = aside.returns and aside.times == deed.times and deed.kind in _THERE_AND_BACK
+    return replace(aside, returns=False, times=1) if same else aside
 
 
 def _turned_in(main: Sequence[Deed], turn: Deed) -> bool:

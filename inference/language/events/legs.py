@@ -7,9 +7,9 @@ from inference.language.events.signals import SIDES, Signals
 
 # Ankle over its resting place, per leg.
 LIFTED = 0.13
-HIGH = 0.3
+HIGH, VERY_HIGH = 0.3, 0.65
 MIN_S = 0.2
-KICK_M_S = 3.5
+KICK_M_S, HIGH_KICK_M_S = 3.5, 2.5
 KNEE_DEG, THIGH_DEG = 50.0, 35.0
 AWAY_DEG = 18.0
 # A foot that is put down elsewhere has stepped.
@@ -29,7 +29,10 @@ def _lifts(signals: Signals, side: str) -> list[Event]:
     for first, end in signals.spans(height > LIFTED, 0.05, MIN_S):
         top = first + int(height[first:end].argmax())
         way_m = np.linalg.norm((ankle[end - 1] - ankle[first])[[0, 2]])
-        kicked = height[top] > HIGH and speed[first:end].max() > KICK_M_S
+        # Who draws the knee up first kicks; a leg that swings up straight must be faster to be a kick.
+        drawn_up = signals[f"{side}_knee_flexion"][first:end].max() > KNEE_DEG and height[top] > VERY_HIGH
+        limit_m_s = HIGH_KICK_M_S if drawn_up else KICK_M_S
+        kicked = height[top] > HIGH and speed[first:end].max() > limit_m_s
         if way_m > STEP_LEG * leg_m and not kicked:
             continue
         kind, direction = _kind(signals, side, top, kicked=kicked)

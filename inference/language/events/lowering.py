@@ -31,18 +31,22 @@ def lowering(signals: Signals) -> list[Event]:
     """
     ways = [way for way in swings(signals.crouch, MIN_LOWERING) if min(way.start, way.end) < LOW]
     found = []
+    before = 0
     while ways:
         way = ways.pop(0)
         down = way.end < way.start
         next_first = ways[0].first if ways else len(signals.crouch) - 1
-        below, side = posture(signals, _lowest(signals, way.last, next_first) if down else way.first)
+        stay = (way.last, next_first) if down else (before, way.first)
+        below, side = posture(signals, _lowest(signals, *stay))
         stay_s = (next_first - way.last) / signals.motion.fps
         if ways and down and below in _THERE_AND_BACK and stay_s < STAY_S and ways[0].end > ways[0].start:
-            found.append(_event(signals, below, side, way, ways.pop(0).last))
-        elif down:
-            found.append(_event(signals, _DOWN[below], "none", way, way.last))
-        else:
-            found.append(_event(signals, "get_up", "none", way, way.last, below))
+            back = ways.pop(0)
+            found.append(_event(signals, below, side, way, back.last))
+            before = back.last
+            continue
+        kind, direction = (_DOWN[below], "") if down else ("get_up", below)
+        found.append(_event(signals, kind, "none", way, way.last, direction))
+        before = way.last
     return found
 
 
