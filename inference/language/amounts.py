@@ -41,7 +41,7 @@ def exact(of: str, *magnitudes: float) -> str:
 
 def counted(count: float) -> str:
     """A number of repetitions."""
-    whole = round(count)
+    whole = max(round(count), 1)
     number = _COUNTS[whole] if whole < len(_COUNTS) else str(whole)
     return f"{number} repetition{'' if whole == 1 else 's'}"
 

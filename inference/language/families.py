@@ -1,11 +1,9 @@
 """Families: the shapes that a correction's sentence can have. Data only.
 
-{do} is "bend your left knee about 20° more", {doing} and {does} its forms,
-{do_it} the same of "it"; {subject}
-"your left knee", {be} is or are, {state} "about 20° more bent", {fault} "too straight",
-{noun} "about 20° more
-bend in your left knee"; {when} "at the bottom", with what joins it left out where no time is said,
-and {then} the same of others.
+{do} is "bend your left knee about 20° more", {doing} and {does} its forms, {do_it} the same of "it", {do_so} of
+others; {subject} "your left knee", {be} is or are, {state} "about 20° more bent", {fault} "too straight", {noun}
+"about 20° more bend in your left knee"; {when} "at the bottom", {then} the same of others, both left out, with what
+joins them, where no time is said.
 """
 
 FAMILIES: dict[str, tuple[str, ...]] = {

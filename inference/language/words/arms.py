@@ -8,7 +8,8 @@ ARMS: dict[str, Words] = {
         more=Way(
             do=("raise {part} {amount} higher", "lift {part} {amount} further"),
             state="{amount} higher", fault="too low", noun="{amount} more height of {part}",
-            heard=("raise {elbow}", "reach up", "bring {part} to shoulder height", "lift {upper_arm}"),
+            heard=("raise {elbow}", "reach up", "reach overhead", "bring {part} to shoulder height",
+                   "lift {upper_arm}"),
         ),
         less=Way(
             do=("keep {part} {amount} lower", "raise {part} {amount} less"),

@@ -13,8 +13,7 @@ LEGS: dict[str, Words] = {
                 "sit back", "hinge at the hips", "lift {knee} higher", "drive {knee} up",
                 "raise {thigh} higher",
                 "bring {thigh} further forward", "lift {leg} to the front", "swing {leg} forward",
-                "raise {leg} higher", "push your hips back", "close the hip angle",
-                "bring {knee} to your chest",
+                "raise {leg} higher", "push your hips back", "bring {knee} to your chest",
             ),
         ),
         less=Way(
@@ -109,8 +108,8 @@ LEGS: dict[str, Words] = {
             do=("bend {part} {amount} less", "open {part} {amount} further"),
             state="{amount} less bent", fault="bent too much", noun="{amount} less bend in {part}",
             heard=(
-                "lift {heel}", "rise onto {toe}", "keep {knee} behind your toes", "keep {knee} further back",
-                "point {toe} down", "extend {part}", "stay on the balls of {foot}", "keep {shin} vertical",
+                "lift {heel}", "rise onto tiptoe", "keep {knee} behind your toes", "keep {knee} further back",
+                "point {toe} down", "extend {part}", "stay on the balls of your feet", "keep {shin} vertical",
             ),
         ),
     ),

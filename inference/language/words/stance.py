@@ -1,4 +1,4 @@
-"""Words for what both legs or both arms are to each other: stance, step, knees, left against right. Data only."""
+"""Words for legs and arms set against each other: stance, step, left against right. Data only; see `entry`."""
 
 from inference.language.words.entry import Way, Words
 

@@ -71,14 +71,16 @@ TIMING: dict[str, Words] = {
             do=("take {amount} longer", "take {amount} more time"),
             state="{amount} longer", fault="too fast", noun="{amount} more time",
             cue=("take {amount} longer", "slow down {amount}"),
-            heard=("move more slowly", "take your time", "be slower", "rush less", "control the movement",
+            heard=("move more slowly", "travel slower", "cover the ground slower", "take your time",
+                   "be slower", "rush less",
                    "slow tempo", "do it slowly", "you are quicker"),
         ),
         less=Way(
             do=("take {amount} less time", "be {amount} quicker"),
             state="{amount} shorter", fault="too slow", noun="{amount} less time",
             cue=("speed up {amount}", "move {amount} faster"),
-            heard=("hurry up", "fast tempo", "do it quickly", "faster pace", "explode"),
+            heard=("hurry up", "travel faster", "cover the ground faster", "fast tempo", "do it quickly",
+                   "faster pace", "explode"),
         ),
     ),
     "pause": Words(
@@ -94,7 +96,7 @@ TIMING: dict[str, Words] = {
     "arm_delay": _limb_delay("arm", "arms"),
     "leg_delay": _limb_delay("leg", "legs"),
     "travel": Words(
-        "distance", "distance travelled", subject="your way",
+        "distance", "distance travelled", subject="the distance",
         more=Way(
             do=("cover {amount} more ground", "travel {amount} further"),
             state="{amount} longer", fault="too short", noun="{amount} more distance",

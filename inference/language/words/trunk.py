@@ -83,13 +83,11 @@ TRUNK: dict[str, Words] = {
             do=("tilt your head {amount} further to the left", "bring your head {amount} more to the left"),
             state="tilted {amount} further to the left", fault="tilted too far to the right",
             noun="{amount} more tilt of your head to the left",
-            heard=("bring your left ear to your shoulder",),
         ),
         less=Way(
             do=("tilt your head {amount} further to the right", "bring your head {amount} more to the right"),
             state="tilted {amount} further to the right", fault="tilted too far to the left",
             noun="{amount} more tilt of your head to the right",
-            heard=("bring your right ear to your shoulder",),
         ),
     ),
     "pelvis_drop": Words(

@@ -1,0 +1,293 @@
+"""Clauses: what each piece of a text says: of which parts, which way, how much, when, and whether not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from inference.language.quantities import Quantity
+from inference.language.reading import Word
+
+Side = Literal["left", "right", "both", "none"]
+_SIDES = ("left", "right")
+# These motions are faults unless somebody asks for them outright.
+_UNWANTED = ("valgus", "varus")
+_UNWANTED_WORDS = ("sag", "slouch", "slump", "hunch", "drift", "stoop", "wobble", "rush")
+_ASKING = ("let", "allow", "bring", "push", "try")
+_BEING = ("is", "are", "was", "were", "looks", "look", "seem", "seems", "gets", "get")
+# Verbs that a plural subject has without an ending: "your hips shift".
+_VERBS = (
+    "bend", "straighten", "lean", "tilt", "tip", "turn", "rotate", "twist", "shift", "slide", "drift", "sway", "cave",
+    "collapse", "buckle", "fall", "drop", "sink", "sag", "rise", "raise", "lift", "swing", "spread", "flare", "move",
+    "travel", "go", "come", "lag", "round", "hunch", "start", "stay", "cave in", "fall in", "point", "open", "extend",
+    "do", "cave inwards", "collapse inwards", "fall inwards", "collapse in", "buckle in", "reach", "lift off",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One piece of a text.
+
+    nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; against: one
+    side is set against the other; sign: −1 if less of it, or none of it, is asked for; relative: whether it
+    says more, less, too, by so much, rather than what is to be done; activities: (expression, part).
+    """
+
+    words: tuple[Word, ...]
+    nouns: tuple[str, ...] = ()
+    motions: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    plural: bool = False
+    against: bool = False
+    sign: int = 1
+    relative: bool = False
+    pronoun: bool = False
+    phase: str = ""
+    phase_first: bool = False
+    quantity: Quantity | None = None
+    activities: tuple[tuple[str, str], ...] = ()
+    others: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words as they were read."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def side(self) -> Side:
+        """The side of its nouns."""
+        if len(self.sides) == 1:
+            return self.sides[0]  # type: ignore[return-value] # left or right
+        return "both" if self.sides or self.plural else "none"
+
+
+def clauses(words: Sequence[Word]) -> list[list[Clause]]:
+    """The clauses of each sentence; what sets left against right is not divided."""
+    found = []
+    for sentence in _divided(words, "stop"):
+        if any("against" in word or word.means.get("motion") == "even" for word in sentence):
+            pieces = list(_compared(_divided(sentence, "break")))
+        else:
+            pieces = list(_divided(sentence, "break"))
+        found.append([clause(piece) for piece in _with_measures(pieces) if piece])
+    return [sentence for sentence in found if sentence]
+
+
+def clause(words: Sequence[Word]) -> Clause:
+    """What one piece says by itself."""
+    roles = _roles(words)
+    nouns, motions, sides = (tuple(dict.fromkeys(roles[kind])) for kind in ("noun", "motion", "side"))
+    against = any("against" in word for word in words) or "even" in motions
+    if against:
+        nouns, sides = nouns[:1], tuple(word.text for word in words if word.text in _SIDES)[:1]
+        motions = (*(m for m in motions if m not in (*_SIDES, "even")), "against")
+    if "weight" in nouns:
+        motions, sides = (*motions, *sides), ()
+    phases = [word.means["phase"] for word in words if "phase" in word]
+    quantities = [word.quantity for word in words if word.quantity is not None]
+    if any(quantity.kind == "count" for quantity in quantities):
+        nouns = (*nouns, "repetition")
+    read = Clause(
+        words=tuple(words),
+        nouns=nouns,
+        motions=motions,
+        sides=sides,
+        plural=any("noun" in word and _is_plural(word) for word in words) or _named_both(words),
+        against=against,
+        relative=_is_relative(words),
+        pronoun=any("pronouns" in word for word in words),
+        phase=phases[0] if phases else "",
+        phase_first=bool(phases) and "phase" in words[0],
+        quantity=_chosen(quantities),
+        activities=tuple((w.text, w.means["activity"]) for w in words if "activity" in w),
+        others=any("others" in word for word in words),
+        unknown=tuple(word.text for word in words if not word.means),
+    )
+    return replace(read, sign=_sign(_said_of(words) if against else words, words))
+
+
+def _divided(words: Sequence[Word], kind: str) -> Iterator[list[Word]]:
+    piece: list[Word] = []
+    for word in words:
+        if kind in word:
+            yield piece
+            piece = []
+            if word.means[kind] == "without":
+                piece = [Word("without", {"negations": ""})]
+        else:
+            piece.append(word)
+    yield piece
+
+
+def _with_measures(pieces: Iterable[list[Word]]) -> list[list[Word]]:
+    """The pieces, those that say by how much as a part of the ones before."""
+    found: list[list[Word]] = []
+    for piece in pieces:
+        if found and piece and piece[0].text == "by":
+            found[-1] = found[-1] + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _compared(pieces: Iterable[list[Word]]) -> Iterator[list[Word]]:
+    """Pieces of a sentence that sets one side against the other, put together until a side and a part are told."""
+    whole: list[Word] = []
+    done: list[Word] = []
+    for piece in pieces:
+        whole = whole + piece
+        if any(word.text in _SIDES for word in whole) and any("noun" in word for word in whole):
+            if done:
+                yield done
+            done, whole = whole, []
+    if any("pronouns" in word for word in whole):
+        yield done
+        yield whole
+    else:
+        yield done + whole
+
+
+def _roles(words: Sequence[Word]) -> dict[str, list[str]]:
+    """Nouns, motions, and left and right where they are sides of something rather than ways to go."""
+    roles: dict[str, list[str]] = {"noun": [], "motion": [], "side": []}
+    for at, word in enumerate(words):
+        if word.text in _SIDES:
+            roles["side" if _is_side(words, at) else "motion"].append(word.text)
+            continue
+        for kind in ("noun", "motion"):
+            if kind in word:
+                roles[kind].append(word.means[kind])
+    return roles
+
+
+def _is_side(words: Sequence[Word], at: int) -> bool:
+    """Whether left or right at a place tells which one, as in "left knee", "on the left", "right less"."""
+    after = next(
+        (w for w in words[at + 1 : at + 5] if w.text not in ("side", "of", "the", "front", "back")), None
+    )
+    before = [w.text for w in words[max(at - 2, 0) : at]]
+    if after is not None and ("noun" in after or after.text in ("one", *_SIDES)):
+        return True
+    if before[-1:] == ["on"] or before == ["on", "the"] or "against" in (words[at - 1] if at else Word("")):
+        return True
+    if (
+        (after is not None
+        and after.text in ("and", "or"))
+        or (words[at + 1 : at + 2]
+        and "pronouns" in words[at + 1])
+    ):
+        return True
+    return (
+        (at == 0 and after is not None and "degree" in after) or (after is not None and _then_degree(words, at))
+    )
+
+
+def _then_degree(words: Sequence[Word], at: int) -> bool:
+    """ "right less or left more": the side that is named before what is said of it."""
+    return (
+        "degree" in words[at + 1]
+        and words[at + 1].text in ("less", "more")
+        and (
+            any(word.text in _SIDES for word in words[at + 2 :])
+            or any(w.means.get("motion") == "even" for w in words[:at])
+        )
+    )
+
+
+def _said_of(words: Sequence[Word]) -> Sequence[Word]:
+    """What is said of the first side that is named, where anything is; else all of it."""
+    named = [at for at, word in enumerate(words) if word.text in _SIDES]
+    if not named:
+        return words
+    end = named[1] if len(named) > 1 else len(words)
+    own = words[named[0] : end]
+    return own if any("degree" in w or "excess" in w or "lacking" in w for w in own) else words
+
+
+def _sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
+    """+1 if more is asked for, −1 if less: of "less", "not", "too" and what is told as a fault."""
+    negated = any("negations" in w for w in words) or (
+        any(w.text == "from" for w in words) and any(w.text in ("keep", "stop", "prevent") for w in words)
+    )
+    excess = any("excess" in w for w in words)
+    told = _is_told(sentence)
+    lacking = any("lacking" in w for w in words)
+    degree = -1 if any(w.means.get("degree") == "-1" for w in words) else 1
+    if lacking or (negated and not excess and (told or any("enough" in w for w in words))):
+        return degree
+    return degree * (-1 if negated or excess or told or _is_unwanted(words) else 1)
+
+
+def _is_unwanted(words: Sequence[Word]) -> bool:
+    fault = any(
+        w.means.get("motion") in _UNWANTED or w.means.get("inflected", w.text) in _UNWANTED_WORDS
+        for w in words
+    )
+    first = next((w for w in words if "filler" not in w and "phase" not in w), None)
+    asked = any(w.text in _ASKING or "degree" in w for w in words)
+    return (
+        fault
+        and not asked
+        and not (first is not None and first.means.get("inflected", first.text) in _UNWANTED_WORDS)
+    )
+
+
+def _is_told(words: Sequence[Word]) -> bool:
+    """Whether it tells what is, as in "your hips shift to the left", rather than what should be."""
+    if any("modals" in word for word in words):
+        return False
+    content = [word for word in words if not {"phase", "break", "quantity"} & set(word.means)]
+    while content and content[0].text in (
+        "the",
+        "both",
+        "now",
+        "here",
+        "still",
+        "of",
+        "side",
+        "movement",
+        "start",
+        *_SIDES,
+    ):
+        content = content[1:]
+    if not content or not (
+        "you" in content[0] or "noun" in content[0] or content[0].text in ("it", "they", "one")
+    ):
+        return False
+    rest = [
+        w
+        for w in content[1:]
+        if w.text not in ("still", "also", "really", "just", "always", "often", *_SIDES)
+    ]
+    while rest and "noun" in rest[0]:
+        rest = rest[1:]
+    if not rest:
+        return False
+    verb = rest[0]
+    ends = verb.text.split()[0]
+    return (
+        verb.text in _BEING
+        or "negations" in verb
+        or verb.text in _VERBS
+        or (ends.endswith("s") and ("inflected" in verb or ends[:-1] in _VERBS))
+    )
+
+
+def _is_relative(words: Sequence[Word]) -> bool:
+    kinds = ("degree", "negations", "excess", "lacking", "enough", "quantity", "against", "modals")
+    return any(kind in word for word in words for kind in kinds) or any(
+        (word.text.endswith("er") and "motion" in word) or word.text in ("keep", "stay") for word in words
+    )
+
+
+def _is_plural(word: Word) -> bool:
+    return word.text.endswith("s") or word.text == "feet"
+
+
+def _named_both(words: Sequence[Word]) -> bool:
+    return any(word.text == "both" for word in words)
+
+
+def _chosen(quantities: Sequence[Quantity]) -> Quantity | None:
+    """The one with a unit before the others."""
+    return next(iter(sorted(quantities, key=lambda q: q.kind in ("share", "number"))), None)

@@ -1,0 +1,84 @@
+"""Frames: what concepts mean together, read from the words of the dictionary with the reader of free text.
+
+"bend {part} more" says more knee flexion; so a knee and bending, whatever the words for them, are knee flexion,
+upwards, and a clause with less of both is less of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from inference.language.clauses import Clause, clause
+from inference.language.dictionary import WORDS
+from inference.language.reading import read
+from inference.language.words.entry import Way, Words
+
+# Without it nothing would tell that repetitions are spoken of.
+_ONE = "one repetition"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Concepts that together mean an operator.
+
+    sign: that of the operator's magnitude when more of the concepts is asked for, of the left side where
+    by_side.
+    """
+
+    concepts: frozenset[str]
+    operator: str
+    sign: int
+    by_side: bool
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All frames, each set of concepts with a side and each without once; said before heard before beyond."""
+    found: dict[tuple[frozenset[str], bool], Frame] = {}
+    for rank in range(3):
+        for operator, words in WORDS.items():
+            for sign, way in ((1, words.more), (-1, words.less)):
+                if way is None:
+                    continue
+                for template in _texts(words, way, sign, rank):
+                    frame = _frame(_filled(template, words), operator, sign, words)
+                    if frame.concepts:
+                        found.setdefault((frame.concepts, frame.by_side), frame)
+    return tuple(found.values())
+
+
+def _frame(text: str, operator: str, sign: int, words: Words) -> Frame:
+    said = clause([word for word in read(text) if "stop" not in word and "break" not in word])
+    sided = words.by_side and said.side == "right"
+    return Frame(concepts(said), operator, sign * said.sign * (-1 if sided else 1), words.by_side)
+
+
+def _filled(template: str, words: Words) -> str:
+    text = template.replace("{part}", f"your {words.one}").replace(
+        "{amount}", _ONE if words.clinical.startswith("number") else ""
+    )
+    return text.replace("{", "your ").replace("}", "").replace("_", " ")
+
+
+def concepts(said: Clause) -> frozenset[str]:
+    """What a clause speaks of."""
+    return frozenset((*said.nouns, *said.motions))
+
+
+def _texts(words: Words, way: Way, sign: int, rank: int) -> Iterator[str]:
+    """What the dictionary says for a way: first what is said, then what is heard, then beyond the neutral."""
+    if rank == 0:
+        subject, be = words.subject, "are" if words.plural else "is"
+        yield from way.do
+        yield from way.cue
+        yield f"{subject} should be {way.state}"
+        yield f"{subject} {be} {way.fault}"
+        yield way.noun
+        if words.clinical:
+            yield f"{'increase' if sign > 0 else 'reduce'} your {words.clinical}"
+    elif rank == 1:
+        yield from way.heard
+    else:
+        yield from way.beyond
+        if words.clinical_opposite:
+            yield f"{'reduce' if sign > 0 else 'increase'} your {words.clinical_opposite}"
