@@ -16,6 +16,7 @@ _LIMBS = {
     "lower_body": ("hip", "stance", "step"),
 }
 _OF_NOUN = {noun: limb for limb, nouns in _LIMBS.items() for noun in nouns}
+_PAIRED = ("leg", "arm")
 _COVERED = {
     "upper_body": {"left_arm", "right_arm", "torso", "head"},
     "lower_body": {"left_leg", "right_leg"},
@@ -37,19 +38,17 @@ _TOWARDS = (
     "up to",
 )
 _DIRECTIONS = ("up", "down", "forward", "back", "left", "right", "in", "out", "around")
-_MEANING = {
-    "overhead": "up",
-    "deep": "down",
-    "side": "out",
-    "together": "in",
-    "apart": "out",
-    "squat": "down",
-    "sit": "down",
-}
-_OF_ACTIVITY = {
-    "jump": "up", "hop": "up", "leap": "up", "climb": "up", "jumping jack": "up", "kneel": "down", "crouch": "down",
-    "duck": "down", "bow": "down", "bend over": "down", "bend down": "down", "circle": "around",
+_MEANING = {"deep": "down", "side": "out", "together": "in", "apart": "out", "overhead": "up"}
+_OF_DEED = {
+    "jump": "up", "hop": "up", "leap": "up", "climb": "up", "jumping jack": "up", "jumping jacks": "up", "get up": "up",
+    "kneel": "down", "crouch": "down", "duck": "down", "bow": "forward down", "bend over": "down", "bend down": "down",
+    "squat": "down", "sit": "down", "lie": "down", "lay": "down", "fall": "down", "side to side": "left right",
+    "from side to side": "left right",
 }  # fmt: skip
+# What moves where nobody names a part.
+_OF_MOTION = {"lean": "torso", "bend": "torso", "look": "head"} | dict.fromkeys(
+    ("turn", "around", "squat", "sit", "stand", "lunge", "travel", "side_to_side"), "whole_body"
+)
 
 
 class Concerned(NamedTuple):
@@ -60,16 +59,15 @@ class Concerned(NamedTuple):
     directions: tuple[str, ...]
 
 
-def concerned(said: Sequence[Clause], edits: Sequence[Edit]) -> Concerned:
-    """What clauses and edits concern together."""
-    parts = {part for clause in said for part in _parts_of(clause)} | {
-        p for edit in edits for p in _edited(edit)
-    }
-    sides = {side for clause in said for side in _sides_of(clause)} | {_side(edit) for edit in edits} - {
+def concerned(said: Sequence[Clause], acting: Sequence[bool], edits: Sequence[Edit]) -> Concerned:
+    """What clauses, of which some are to be acted, and edits concern together."""
+    actions = [clause for clause, acts in zip(said, acting, strict=True) if acts]
+    parts = _acting(actions) | {part for edit in edits for part in _edited(edit)}
+    sides = {side for clause in actions for side in _sides_of(clause)} | {_side(edit) for edit in edits} - {
         "none"
     }
     side = "none" if not sides else next(iter(sides)) if len(sides) == 1 else "both"
-    directions = dict.fromkeys(way for clause in said for way in _directions(clause.words))
+    directions = dict.fromkeys(way for clause in said for way in _directions(clause))
     return Concerned(_covering(parts), side, tuple(directions))  # type: ignore[arg-type] # left, right, both, none
 
 
@@ -83,7 +81,7 @@ def _covering(parts: set[str]) -> str | None:
 
 def _edited(edit: Edit) -> Iterable[str]:
     part = OPERATORS[edit.operator].part
-    if part not in ("leg", "arm"):
+    if part not in _PAIRED:
         return (part,)
     return [f"{side}_{part}" for side in ("left", "right") if edit.side in (side, "both", "none")]
 
@@ -112,36 +110,43 @@ def _moved(words: Sequence[Word]) -> list[tuple[str, Word]]:
     return found
 
 
-def _parts_of(clause: Clause) -> set[str]:
-    limbs = {limb for limb, _ in _moved(clause.words)}
-    named = {part for _, part in clause.activities}
-    limbs |= {part for part in named if part not in ("arm", "leg") or part not in limbs}
+def _acting(actions: Sequence[Clause]) -> set[str]:
+    """The parts that act: those that are named, and else those that such deeds take."""
     found = set()
-    for limb in limbs:
-        if limb in ("leg", "arm"):
-            sides = clause.sides or ("left", "right")
-            found |= {f"{side}_{limb}" for side in sides}
-        else:
-            found.add(limb)
-    return found
+    for clause in actions:
+        for limb, _ in _moved(clause.words):
+            found |= (
+                {f"{side}_{limb}" for side in clause.sides or ("left", "right")}
+                if limb in _PAIRED
+                else {limb}
+            )
+    named = {part.rpartition("_")[2] for part in found}
+    for clause in actions:
+        taken = {part for _, part in clause.activities}
+        if not clause.nouns:
+            taken |= {_OF_MOTION[motion] for motion in clause.motions if motion in _OF_MOTION}
+        for part in taken - named - {""}:
+            found |= {f"left_{part}", f"right_{part}"} if part in _PAIRED else {part}
+    return found or ({"whole_body"} if actions else set())
 
 
 def _sides_of(clause: Clause) -> set[str]:
-    if not any(limb in ("leg", "arm") for limb, _ in _moved(clause.words)):
-        return set()
-    return {clause.side} - {"none"}
+    if clause.sides and any(_OF_NOUN.get(noun) in _PAIRED for noun in clause.nouns):
+        return set(clause.sides)
+    return (
+        {str(clause.side)} - {"none"} if any(limb in _PAIRED for limb, _ in _moved(clause.words)) else set()
+    )
 
 
-def _directions(words: Sequence[Word]) -> Iterable[str]:
-    turning = any(word.means.get("motion") == "turn" for word in words)
-    ways = []
-    for word in words:
-        motion = word.means.get("motion", "")
-        way = _MEANING.get(motion, motion)
-        if way in _DIRECTIONS and "side" not in word:
-            ways.append(way)
-        elif "activity" in word:
-            ways.append(_OF_ACTIVITY.get(word.means.get("inflected", word.text), ""))
-    if turning and not {"left", "right", "around"} & set(ways):
+def _directions(clause: Clause) -> list[str]:
+    ways = [_MEANING.get(motion, motion) for motion in clause.motions]
+    deeds = [
+        word.means.get("inflected", "") for word in clause.words if {"activity", "motion"} & set(word.means)
+    ]
+    ways += [way for deed in deeds for way in _OF_DEED.get(deed, "").split()]
+    aside = {"left", "right"} & set(ways)
+    if "turn" in clause.motions and not aside:
         ways.append("around")
-    return filter(None, ways)
+    if aside and any("around" in deed for deed in deeds):
+        ways = [way for way in ways if way != "around"]
+    return [way for way in ways if way in _DIRECTIONS]

@@ -1,5 +1,6 @@
 """Clauses: what each piece of a text says: of which parts, which way, how much, when, and whether not."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -23,13 +24,18 @@ _VERBS = (
 )  # fmt: skip
 
 
+_AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
+_COMPARATIVE = re.compile(r"er\b|\bmore\b|\bless\b")
+
+
 @dataclass(frozen=True)
 class Clause:
     """One piece of a text.
 
     nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; against: one
     side is set against the other; sign: −1 if less of it, or none of it, is asked for; relative: whether it
-    says more, less, too, by so much, rather than what is to be done; activities: (expression, part).
+    says more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
+    activities: (expression, part); others: of a person, not of you.
     """
 
     words: tuple[Word, ...]
@@ -46,6 +52,7 @@ class Clause:
     quantity: Quantity | None = None
     activities: tuple[tuple[str, str], ...] = ()
     others: bool = False
+    compared: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -85,6 +92,10 @@ def clause(words: Sequence[Word]) -> Clause:
         motions, sides = (*motions, *sides), ()
     phases = [word.means["phase"] for word in words if "phase" in word]
     quantities = [word.quantity for word in words if word.quantity is not None]
+    if not any(
+        "degree" in word for word in words
+    ):  # "three times" tells how often, "three times more" asks for it
+        quantities = [quantity for quantity in quantities if not quantity.text.endswith("times")]
     if any(quantity.kind == "count" for quantity in quantities):
         nouns = (*nouns, "repetition")
     read = Clause(
@@ -95,6 +106,7 @@ def clause(words: Sequence[Word]) -> Clause:
         plural=any("noun" in word and _is_plural(word) for word in words) or _named_both(words),
         against=against,
         relative=_is_relative(words),
+        compared=_is_relative([word for word in words if "quantity" not in word]) or "repetition" in nouns,
         pronoun=any("pronouns" in word for word in words),
         phase=phases[0] if phases else "",
         phase_first=bool(phases) and "phase" in words[0],
@@ -155,9 +167,20 @@ def _roles(words: Sequence[Word]) -> dict[str, list[str]]:
             roles["side" if _is_side(words, at) else "motion"].append(word.text)
             continue
         for kind in ("noun", "motion"):
-            if kind in word:
+            if kind in word and not _is_preposition(words, at):
                 roles[kind].append(word.means[kind])
     return roles
+
+
+def _is_preposition(words: Sequence[Word], at: int) -> bool:
+    """Whether "in" or "out" is followed by where: "in a circle", "out of a chair"."""
+    if words[at].text not in ("in", "out") or at + 1 == len(words):
+        return False
+    after = words[at + 1]
+    if words[at].text == "out":
+        return after.text == "of"
+    known = {"degree", "quantity", "phase", "excess", "negations", "you"} & set(after.means)
+    return not known and after.text.split()[0] not in _AFTER_IN
 
 
 def _is_side(words: Sequence[Word], at: int) -> bool:
@@ -170,15 +193,12 @@ def _is_side(words: Sequence[Word], at: int) -> bool:
         return True
     if before[-1:] == ["on"] or before == ["on", "the"] or "against" in (words[at - 1] if at else Word("")):
         return True
-    if (
-        (after is not None
-        and after.text in ("and", "or"))
-        or (words[at + 1 : at + 2]
-        and "pronouns" in words[at + 1])
+    if (after is not None and after.text in ("and", "or")) or (
+        words[at + 1 : at + 2] and "pronouns" in words[at + 1]
     ):
         return True
-    return (
-        (at == 0 and after is not None and "degree" in after) or (after is not None and _then_degree(words, at))
+    return (at == 0 and after is not None and "degree" in after) or (
+        after is not None and _then_degree(words, at)
     )
 
 
@@ -269,14 +289,18 @@ def _is_told(words: Sequence[Word]) -> bool:
         verb.text in _BEING
         or "negations" in verb
         or verb.text in _VERBS
-        or (ends.endswith("s") and ("inflected" in verb or ends[:-1] in _VERBS))
+        or (
+            ends.endswith("s")
+            and (verb.means.get("inflected", verb.text) != verb.text or ends[:-1] in _VERBS)
+        )
     )
 
 
 def _is_relative(words: Sequence[Word]) -> bool:
     kinds = ("degree", "negations", "excess", "lacking", "enough", "quantity", "against", "modals")
     return any(kind in word for word in words for kind in kinds) or any(
-        (word.text.endswith("er") and "motion" in word) or word.text in ("keep", "stay") for word in words
+        ("motion" in word and _COMPARATIVE.search(word.text)) or word.text in ("keep", "stay")
+        for word in words
     )
 
 

@@ -56,16 +56,17 @@ MOTIONS = {
     "back": "back, backwards, backward, behind you, behind the body, to the back, behind, to the rear, rearwards, "
     "behind your body, behind him, behind her, behind them",
     "in": "in, inwards, inward, to the inside, internally, internal, medially, medial, to the middle, "
-    "closer to the middle, towards the middle, to the midline, towards each other, closer in, toed in, toe in, "
-    "turn in, in towards the middle",
-    "out": "out, outwards, outward, to the outside, externally, external, laterally, lateral displacement, toe out, "
-    "turn out, to the sides, apart from the middle, away from the middle, away from each other, turned out, "
+    "closer to the middle, towards the middle, to the midline, towards each other, closer in, "
+    "in towards the middle",
+    "out": "out, outwards, outward, to the outside, externally, external, laterally, lateral displacement, "
+    "apart from the middle, away from the middle, away from each other, "
     "away from your body, outside",
     "side": "out to the side, at your side, to the side, sideways, out to the sides, out to your sides, out at your side, "
     "from your side, at their sides, to their sides, at his sides, to his sides, out sideways",
     "close": "close to your body, by your sides, close to your sides, at your sides, to your sides, to your body, "
     "into your sides, against your sides, close to the body",
     "across": "across, across your body, across the body, over the middle, crossed over",
+    "side_to_side": "side to side, from side to side",
     "around": "in a circle, around in a circle, circle, circular, turn around, spin around, full turn, around in circles, "
     "in circles, walk around in circles, in a circular motion, turns around, turning around",
     "left": "counterclockwise, counter clockwise, anticlockwise, anti clockwise, to the left, left, to your left, towards the left, leftwards, toward the left, to the left side, over to the left",
@@ -176,7 +177,7 @@ ACTIVITIES = {
     "whole_body": "walk, run, jog, jump, hop, skip, dance, crawl, climb, swim, march, stumble, stagger, sprint, leap, "
     "cartwheel, roll, fall, kneel, crouch, squat, sit, stand, lie, lay, lunge, step, sidestep, shuffle, pace, stroll, "
     "limp, gallop, turn around, spin around, stop, dodge, duck, sneak, ski, skate, skip rope, push up, warm up, get up, "
-    "exercise, stride, strides, tiptoe, trip, slip, pivot, dive, flip, balance, hike, box, fight, act, play, jumping jack, "
+    "stride, strides, tiptoe, trip, slip, pivot, dive, flip, balance, hike, fight, jumping jack, "
     "jumping jacks, get down, move around, wander, approach, retreat, circle, veer, rush forward, salsa, ballet, waltz, "
     "zig zag, stop walking, sway, pirouette, stretch, yoga, do yoga, wobble, tumble, bounce, freeze, walking, climbing",
     "arm": "wave, punch, throw, clap, catch, grab, pick, hold, carry, push, pull, drink, eat, wash, wipe, scratch, "
@@ -186,6 +187,7 @@ ACTIVITIES = {
     "violin, guitar, piano, direct, box, conduct, hand, pass, serve, tennis, golf, juggle, cook, snap, clasp, fold, "
     "bat, swipe, press something, snatch, slam, smash, put something, place something, pick up, tug, drag, dust, sweep",
     "leg": "kick, stomp, stamp, tap your foot",
+    "": "play, act, exercise, practise, practice, perform, pretend, try",
     "head": "nod, look, shake your head, glance, stare",
     "torso": "bow, bend over, bend down",
 }

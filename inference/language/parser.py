@@ -6,8 +6,9 @@ left knee cave in" and "push your left knee further out" are the same edit. What
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
-from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
+from inference.editing.operators import DYNAMICS, OPERATORS, THROUGHOUT, Edit
 from inference.errors import CoachError
 from inference.language.actions import concerned
 from inference.language.clauses import Clause, Side, clauses
@@ -58,16 +59,17 @@ def parse(text: str, part: str | None = None) -> Parsed:
         flat += _completed(sentence, part, flat[-1] if flat else None)
     edits = [_edit(clause, part) for clause in flat]
     acting = [edit is None and _is_action(clause) for clause, edit in zip(flat, edits, strict=True)]
-    if any(acting):
+    if any(acting) or _is_story(flat, edits):
         # "raise your arm and wave" is one action; "bend your knees more and wave" is an edit and an action.
-        plain = [not clause.relative for clause in flat]
+        story = any(clause.others for clause in flat)
+        plain = [not (clause.compared if story else clause.relative) for clause in flat]
         edits = [None if one else edit for edit, one in zip(edits, plain, strict=True)]
         acting = [edit is None and (act or one) for edit, act, one in zip(edits, acting, plain, strict=True)]
     action = _text(text, flat, acting)
     found = _merged([edit for edit in edits if edit is not None])
     if not found and action is None:
         raise NotUnderstood(_why(text, flat))
-    about = concerned(flat if action else [], found)
+    about = concerned(flat, acting, found)
     left = [c for c, edit, act in zip(flat, edits, acting, strict=True) if edit is None and not act]
     return Parsed(
         edits=found,
@@ -186,6 +188,23 @@ def _side_of(part: str | None) -> Side:
     if part is None:
         return "both"
     return "left" if part.startswith("left") else "right" if part.startswith("right") else "both"
+
+
+def _is_story(said: Sequence[Clause], edits: Sequence[Edit | None]) -> bool:
+    """Whether it tells of what somebody does, or of one thing after the other, rather than of a change."""
+    found = [edit for edit in edits if edit is not None]
+    changes = any(edit.operator in DYNAMICS for edit in found)
+    told = (
+        any(clause.others for clause in said) and not any(clause.compared for clause in said) and not changes
+    )
+    return told or _back_and_forth(found)
+
+
+def _back_and_forth(edits: Sequence[Edit]) -> bool:
+    return any(
+        (a.operator, a.side, a.phase) == (b.operator, b.side, b.phase) and a.magnitude * b.magnitude < 0
+        for a, b in combinations(edits, 2)
+    )
 
 
 def _has_deed(clause: Clause) -> bool:

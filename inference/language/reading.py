@@ -68,7 +68,8 @@ def _next(tokens: list[str], at: int, quantities: list[Quantity]) -> tuple[Word,
         for first in _forms(token):
             means = known.get((first, *tokens[at + 1 : at + length]))
             if means:
-                return Word(" ".join(tokens[at : at + length]), means), length
+                own = {"inflected": " ".join((first, *tokens[at + 1 : at + length]))}
+                return Word(" ".join(tokens[at : at + length]), means | own), length
     return Word(token, _meaning(token)), 1
 
 
@@ -109,7 +110,7 @@ def _meaning(token: str) -> dict[str, str]:
     known = _expressions()
     for form in _forms(token):
         if (form,) in known:
-            return known[form,] | ({"inflected": form} if form != token else {})
+            return known[form,] | {"inflected": form}
     if len(token) >= _TYPO_LENGTH:
         near = {word for word in _single_words() if _one_apart(token, word)}
         if len(near) == 1:
@@ -119,7 +120,7 @@ def _meaning(token: str) -> dict[str, str]:
 
 _TYPO_LENGTH = 5
 _ENDINGS = (
-    ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+    ("ies", "y"), ("s", ""), ("es", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
     ("er", ""), ("er", "e"), ("ly", ""),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ ARMS: dict[str, Words] = {
             state="raised {amount} further out to the side", fault="not raised enough at your side",
             noun="{amount} more lift of {part} out to the side",
             beyond=("move {part} {amount} less far across your body",),
-            heard=("spread {part}", "take {part} out to the side", "flare {elbow} out", "take {elbow} out"),
+            heard=("spread {part}", "take {part} further out", "take {part} out to the side", "flare {elbow} out", "take {elbow} out"),
         ),
         less=Way(
             do=("raise {part} {amount} less far out to the side", "lift {part} {amount} less at your side"),
