@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from inference.atomic import atomic_path
 from inference.motion import humanml3d
 from inference.motion.humanml3d import features
+from inference.motion.motion import Motion
 from inference.motion.retarget import mirrored
 from training.data.clips import DEFAULT_DATA, Caption, Clip, read_clips
 from training.data.texts import swap_sides
@@ -46,25 +48,25 @@ def vectors(split: str, data: Path = DEFAULT_DATA, mirror: bool = True) -> list[
     The values are views of one read-only file, which processes share.
     """
     clips = [clip for clip in read_clips(data) if clip.split == split]
-    path = RUNS / f"{split}-{_digest(data)}.npy"
+    motions = (clip.motion() for clip in clips)
+    both = (view for motion in motions for view in (motion, mirrored(motion)))
+    values = iter(encoded(split, data, both))
+    views = (Vectors(clip, seen, next(values)) for clip in clips for seen in (False, True))
+    return [view for view in views if mirror or not view.mirrored]
+
+
+def encoded(name: str, data: Path, motions: Iterable[Motion]) -> list[np.ndarray]:
+    """Features of motions that are made of the clips in `data`; kept in runs/data by name and read there."""
+    path = RUNS / f"{name}-{_digest(data)}.npy"
     ends_path = path.with_suffix(".ends.npy")
     if not ends_path.exists():
-        _encode(clips, path, ends_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        each = [features(motion) for motion in motions]
+        for target, array in ((path, np.concatenate(each)), (ends_path, np.cumsum([len(e) for e in each]))):
+            with atomic_path(target) as temporary, temporary.open("wb") as file:
+                np.save(file, array)
     values = np.asarray(np.load(path, mmap_mode="r"))
-    bounds = pairwise([0, *np.load(ends_path).tolist()])
-    pieces = [values[first:end] for first, end in bounds]
-    both = zip(clips, pieces[::2], pieces[1::2], strict=True)
-    views = ((Vectors(clip, False, plain), Vectors(clip, True, seen)) for clip, plain, seen in both)
-    return [view for pair in views for view in pair if mirror or not view.mirrored]
-
-
-def _encode(clips: list[Clip], path: Path, ends_path: Path) -> None:
-    motions = (clip.motion() for clip in clips)
-    encoded = [features(view) for motion in motions for view in (motion, mirrored(motion))]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for target, array in ((path, np.concatenate(encoded)), (ends_path, np.cumsum([len(e) for e in encoded]))):
-        with atomic_path(target) as temporary, temporary.open("wb") as file:
-            np.save(file, array)
+    return [values[first:end] for first, end in pairwise([0, *np.load(ends_path).tolist()])]
 
 
 def _digest(data: Path) -> str:

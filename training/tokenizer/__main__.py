@@ -21,13 +21,13 @@ class Which(StrEnum):
 
 
 @app.command()
-def train(which: Which, steps: int | None = None, data: Data = DEFAULT_DATA) -> None:
+def train(which: Which, data: Data = DEFAULT_DATA) -> None:
     """Train a tokenizer, or go on; CPU in bfloat16."""
     from training.tokenizer.train import train as run
-    from training.tokenizer.variants import STEPS, VARIANTS
+    from training.tokenizer.variants import ROUNDS, VARIANTS
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    run(which.value, VARIANTS[which.value], steps or STEPS[which.value], data)
+    run(which.value, VARIANTS[which.value], ROUNDS[which.value], data)
 
 
 @app.command()

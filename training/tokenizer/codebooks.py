@@ -25,14 +25,14 @@ class Codebooks(nn.Module):
     def encode(self, latents: Tensor) -> Tensor:
         """Codes (..., levels) of latents (..., width): of each level the entry nearest to what is left."""
         left, chosen = latents, []
-        for entries in self.entries:
+        for entries in self.entries.unbind():
             chosen.append(_nearest(left, entries))
             left = left - entries[chosen[-1]]
         return torch.stack(chosen, dim=-1)
 
     def decode(self, codes: Tensor) -> Tensor:
         """Latents (..., width) of codes (..., levels): the sum of their entries."""
-        return sum(entries[codes[..., level]] for level, entries in enumerate(self.entries))
+        return sum(entries[codes[..., level]] for level, entries in enumerate(self.entries.unbind()))
 
     def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
         """What the codes of latents (N, width) stand for, with their gradient, and the commitment loss.

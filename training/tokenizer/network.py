@@ -112,14 +112,14 @@ class MotionTokenizer(nn.Module):
 
     def latents(self, values: Tensor, mask: Tensor | None = None) -> Tensor:
         """What is to be quantised, (B, T / stride, 16), of raw features; mask (B, T / stride, 1)."""
-        steps = ((values - self.mean) / self.std).unflatten(1, (-1, self.stride)).flatten(2)
+        steps = ((values - self.mean) / self.std).reshape(values.shape[0], -1, self.stride * WIDTH)
         return self.narrow(self.encoder(self.enter(_kept(steps, mask)), mask))
 
     def normalised(self, latents: Tensor, mask: Tensor | None = None) -> Tensor:
         """Normalised features (B, T, 263) of quantised latents, zero where mask (B, T, 1) is."""
         coarse = None if mask is None else mask[:, :: self.stride]
         x = self.unfold(self.decoder(self.widen(latents), coarse))
-        x = x.unflatten(-1, (self.stride, -1)).flatten(1, 2)
+        x = x.reshape(x.shape[0], -1, self.variant.fine_channels)
         return self.leave(self.fine(x, mask))
 
 

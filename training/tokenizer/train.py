@@ -19,6 +19,7 @@ from training.data.statistics import GROUPS, Statistics
 from training.data.vectors import Vectors, vectors
 from training.data.windows import padded, random_window
 from training.tokenizer.network import MotionTokenizer, Variant
+from training.tokenizer.varied import varied_vectors
 
 RUNS = Path("runs/tokenizer")
 BATCH, WINDOW = 64, 64
@@ -38,31 +39,30 @@ class TrainingError(Exception):
 
 @dataclass
 class Trainer:
-    """A tokenizer on its way: weights and codebooks, optimiser, steps done."""
+    """A tokenizer on its way: weights and codebooks, optimiser, steps of each round, steps done."""
 
     network: MotionTokenizer
     optimiser: torch.optim.Optimizer
-    steps: int
+    rounds: tuple[int, int]
     done: int = 0
 
     @classmethod
-    def fresh(cls, variant: Variant, steps: int, statistics: Statistics) -> "Trainer":
+    def fresh(cls, variant: Variant, rounds: tuple[int, int], statistics: Statistics) -> "Trainer":
         """A tokenizer with random weights, for features of such statistics."""
         torch.manual_seed(0)
         network = MotionTokenizer(variant)
         network.mean.copy_(torch.from_numpy(statistics.mean))
         network.std.copy_(torch.from_numpy(statistics.std))
         optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-        return cls(network, optimiser, steps)
+        return cls(network, optimiser, rounds)
 
     def step(self, values: Tensor, mask: Tensor) -> dict[str, float]:
         """One step on raw features (B, T, 263) with their mask (B, T); the weighted losses by name.
 
         Raises TrainingError, before anything could be saved, where the loss is not a number.
         """
-        share = min((self.done + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * self.done / self.steps)))
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * max(share, 0.01)
+            group["lr"] = LEARNING_RATE * learning_share(self.done, self.rounds)
         with torch.autocast(values.device.type, torch.bfloat16):
             found, commitment = self.network(values, mask)
         parts = losses(found.float(), values, mask, self.network) | {"commitment": commitment}
@@ -98,6 +98,13 @@ class Trainer:
         self.done = state["done"]
 
 
+def learning_share(done: int, rounds: tuple[int, int]) -> float:
+    """Of the learning rate, after so many steps: up, and slowly down, in every round (SGDR, 2017)."""
+    first, second = rounds
+    into, steps = (done, first) if done < first else (done - first, second)
+    return max(min((into + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * into / steps))), 0.01)
+
+
 def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer) -> dict[str, Tensor]:
     """How far normalised features `found` (B, T, 263) are from raw ones, where the mask (B, T) is True.
 
@@ -127,20 +134,22 @@ def batch(found: Sequence[Vectors], stride: int, chance: np.random.Generator) ->
     return torch.from_numpy(values), torch.from_numpy(mask)
 
 
-def train(name: str, variant: Variant, steps: int, data: Path) -> None:
-    """Train up to `steps`, going on from runs/tokenizer/<name>.pt if it is there."""
+def train(name: str, variant: Variant, rounds: tuple[int, int], data: Path) -> None:
+    """A round on recorded clips, then one with varied ones as well; goes on from runs/tokenizer/<name>.pt."""
     path = RUNS / f"{name}.pt"
-    found = vectors("train", data)
-    trainer = Trainer.fresh(variant, steps, Statistics.of(found))
+    recorded = vectors("train", data)
+    every = recorded + varied_vectors(recorded, data)
+    trainer = Trainer.fresh(variant, rounds, Statistics.of(recorded))
     if path.exists():
         trainer.load(path)
     saved_s = began_s = time.monotonic()
-    while trainer.done < steps:
+    while trainer.done < sum(rounds):
         # Batches are numbered: a resumed training sees what it would have seen.
-        parts = trainer.step(*batch(found, variant.stride, np.random.default_rng([0, trainer.done])))
+        chance = np.random.default_rng([0, trainer.done])
+        parts = trainer.step(*batch(recorded if trainer.done < rounds[0] else every, variant.stride, chance))
         if trainer.done % LOG_EVERY == 0:
             text = " ".join(f"{key} {value:.3f}" for key, value in parts.items())
             _log.info("%d %.0f s %s", trainer.done, time.monotonic() - began_s, text)
-        if time.monotonic() - saved_s > SAVE_EVERY_S or trainer.done == steps:
+        if time.monotonic() - saved_s > SAVE_EVERY_S or trainer.done == sum(rounds):
             trainer.save(path)
             saved_s = time.monotonic()

@@ -7,4 +7,5 @@ VARIANTS = {
     "paper": Variant(stride=1, codes=64, channels=192, fine_channels=128),
     "ours": Variant(stride=STRIDE, codes=CODES, channels=384, fine_channels=128),
 }
-STEPS = {"paper": 2400, "ours": 3400}
+# Steps on recorded clips, then on these and varied ones.
+ROUNDS = {"paper": (1500, 800), "ours": (3400, 1800)}

@@ -1,4 +1,4 @@
-"""Codebooks find the clusters that are there and keep no dead codes; the second says what the first cannot."""
+"""Codebooks find the clusters there are and keep no dead codes; the second says what the first cannot."""
 
 import pytest
 import torch

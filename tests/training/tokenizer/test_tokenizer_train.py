@@ -31,7 +31,7 @@ def small(monkeypatch):
 
 
 def _trainer(clips, variant=VARIANT):
-    return Trainer.fresh(variant, steps=200, statistics=Statistics.of(clips))
+    return Trainer.fresh(variant, rounds=(150, 50), statistics=Statistics.of(clips))
 
 
 def _batch(clips, number, stride=4):
@@ -66,11 +66,12 @@ def test_a_resumed_training_is_the_same_training(clips, small, tmp_path):
 def test_the_same_command_goes_on_to_where_it_was_asked_to(clips, small, tmp_path, monkeypatch):
     monkeypatch.setattr(training, "RUNS", tmp_path)
     monkeypatch.setattr(training, "vectors", lambda *_: clips)
-    training.train("whole", VARIANT, 3, tmp_path)
+    monkeypatch.setattr(training, "varied_vectors", lambda *_: [])
+    training.train("whole", VARIANT, (2, 1), tmp_path)
     straight = torch.load(tmp_path / "whole.pt", weights_only=True)
     assert straight["done"] == 3
     (tmp_path / "whole.pt").rename(tmp_path / "again.pt")
-    training.train("again", VARIANT, 3, tmp_path)
+    training.train("again", VARIANT, (2, 1), tmp_path)
     kept = torch.load(tmp_path / "again.pt", weights_only=True)["network"]
     assert all(torch.equal(value, kept[name]) for name, value in straight["network"].items())
 
