@@ -12,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from inference.correction.clinical import TERMS
 from inference.correction.describer import amount, exact_amount
 from inference.correction.facts import Fact, facts
-from inference.correction.phrases import DEFAULT_STYLE, PHRASES, Style
+from inference.language.dictionary import FINDING_WORDS
+from inference.language.styles import DEFAULT_STYLE, Style
 from inference.motion.finding import Finding
+from inference.tokens.steps import CODES, CODES_A_STEP
 
 LIMIT = 350
 # Of each motion: ten seconds of a tokenizer of five steps a second.
@@ -45,13 +46,12 @@ class Vocabulary:
     begin: int
     stop: int
     first: int
-    codes: int = 512
-    levels: int = 2
+    codes: int = CODES
+    levels: int = CODES_A_STEP
 
     def of_motion(self, codes: np.ndarray) -> list[int]:
-        """The ids of motion codes (S, levels), step by step, of a long motion every n-th step."""
-        every = -(-len(codes) // MOTION_STEPS)
-        return (self.first + np.arange(self.levels) * self.codes + codes[::every]).ravel().tolist()
+        """The ids of motion codes (S, levels), step by step; see thinned."""
+        return (self.first + np.arange(self.levels) * self.codes + thinned(codes)).ravel().tolist()
 
     def write(self, path: Path) -> None:
         """Keep it beside the model."""
@@ -61,6 +61,11 @@ class Vocabulary:
     def read(cls, path: Path) -> "Vocabulary":
         """What `write` kept."""
         return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def thinned(steps: np.ndarray) -> np.ndarray:
+    """Every n-th of a long motion's steps, so that at most MOTION_STEPS are left."""
+    return steps[:: max(-(-len(steps) // MOTION_STEPS), 1)]
 
 
 def prompt(
@@ -103,14 +108,14 @@ def differences(told: Sequence[Fact], style: Style = DEFAULT_STYLE) -> list[str]
 
 
 def _line(fact: Fact, style: Style) -> str:
-    term = TERMS[fact.quantity]
+    words = FINDING_WORDS[fact.quantity]
     # On the negative side, less of the quantity is more of what that side is called.
-    beyond = bool(fact.opposite and term.opposite)
-    name = term.opposite if beyond else term.name
+    beyond = bool(fact.opposite and words.clinical_opposite)
+    name = words.clinical_opposite if beyond else words.clinical
     way = "more" if (fact.direction == "more") != beyond else "less"
     size = exact_amount(fact) if style == "physio" else amount(fact)
     sure = "sure" if fact.magnitude >= SURE_SIGMA * fact.uncertainty else "likely"
     seen, of = fact.repetitions
     often = f", {seen} of {of}" if of > 1 else ""
-    who = f"{fact.side} {name}" if PHRASES[fact.quantity].one else name
-    return f"{who} {size}{term.of} {way}, {fact.phase}, {sure}{often}"
+    who = f"{fact.side} {name}" if words.one else name
+    return f"{who} {size}{words.share_of} {way}, {fact.phase}, {sure}{often}"

@@ -1,20 +1,112 @@
-"""`python -m training.cigtime …`: the base model, then train, then export; each goes on where it was."""
+"""`python -m training.cigtime …`: base, then train, then export; each goes on where it was.
 
+On several GPUs: `accelerate launch -m training.cigtime train …`.
+"""
+
+import logging
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
 import typer
 
+from inference.motion.motion import Motion
+from training.cigtime.variants import VARIANTS, Variant
+
+if TYPE_CHECKING:
+    from training.cigtime.data import Item
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+Name = Annotated[str, typer.Argument(help=", ".join(VARIANTS))]
+Triplets = Annotated[Path, typer.Option(help="Folder that training.triplets wrote.")]
+Base = Annotated[Path, typer.Option(help="A Llama-type model as Hugging Face keeps it.")]
+_BASE = Path("runs/cigtime/base")
+_TRIPLETS = Path("runs/triplets")
+# Of the table's rows, all trained on the same triplets; the shipped model takes all there are.
+SUBSET, STEPS = 5000, 313
+CHECKS = 16
 
 
 @app.command()
 def base() -> None:
     """Fetch the model that training begins with, and cut its vocabulary to what is needed here."""
-    from training.cigtime.base import BASE, make
+    from training.cigtime.base import make
     from training.cigtime.own_texts import own_texts
     from training.data.wordnet import glosses
 
     # Sentences begin with capitals, names too.
     general = [form for text in glosses() for form in (text, text.title())]
-    typer.echo(make(BASE, own_texts(), general))
+    typer.echo(make(_BASE, own_texts(), general))
+
+
+@app.command()
+def train(
+    variant: Name,
+    triplets: Triplets = _TRIPLETS,
+    base: Base = _BASE,
+    count: Annotated[int, typer.Option(help="Triplets to train on; 0: all.")] = SUBSET,
+    steps: Annotated[int, typer.Option(help="Steps of 16 examples.")] = STEPS,
+    anchor: Annotated[float | None, typer.Option(help="λ of the anchor loss.")] = None,
+    name: Annotated[str | None, typer.Option(help="Of the run; the variant's by default.")] = None,
+) -> None:
+    """Train a variant, or go on; CPU, or the accelerators that accelerate finds."""
+    from accelerate import Accelerator
+
+    from training.cigtime.network import begun
+    from training.cigtime.train import RUNS, Trainer, run
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    chosen = VARIANTS[variant] if anchor is None else replace(VARIANTS[variant], anchor=anchor)
+    items = _items(triplets, "train", count, chosen)
+    network, tokenizer = begun(base, chosen)
+    network.learn_scale(items)
+    trainer = Trainer.fresh(network, chosen, steps, Accelerator())
+    folder = RUNS / (name or variant)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def encode(text: str) -> list[int]:
+        return tokenizer.encode(text, add_special_tokens=False).ids
+
+    run(trainer, items, encode, folder / "state.pt")
+    typer.echo(f"‖W − W₀‖² {trainer.drift():.3g}")
+    if trainer.accelerator.is_main_process:
+        trainer.finished().write(folder / "model", tokenizer)
+
+
+@app.command()
+def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
+    """Write a trained model and its card to assets/models, checked against torch."""
+    from tokenizers import Tokenizer
+
+    from inference.correction.prompt import Vocabulary
+    from training.cigtime.base import TOKENIZER, VOCABULARY
+    from training.cigtime.data import example
+    from training.cigtime.export import export as write
+    from training.cigtime.train import RUNS
+
+    trained, variant = RUNS / name / "model", VARIANTS["both"]
+    vocabulary = Vocabulary.read(trained / VOCABULARY)
+    tokenizer = Tokenizer.from_file(str(trained / TOKENIZER))
+    items = _items(triplets, "val", CHECKS, variant)
+    shown = [example(i, i.texts[0], lambda t: tokenizer.encode(t).ids, vocabulary, variant) for i in items]
+    # Half of each answer, so that the next word is not always the first.
+    typer.echo(write(trained, {}, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
+
+
+def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
+    """The first triplets of a split, the same for every variant."""
+    from inference.language.captioner import captions
+    from inference.tokens.tokenizer import Tokenizer
+    from training.cigtime.data import items
+    from training.triplets.shards import read
+
+    def describe(motion: Motion) -> str:
+        return captions(motion, np.random.default_rng(0)).whole
+
+    chosen = islice(read(triplets, split), count or None)
+    return list(items(chosen, Tokenizer(threads=1).encode, variant, describe))
 
 
 if __name__ == "__main__":

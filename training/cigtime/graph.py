@@ -15,8 +15,8 @@ from transformers import LlamaConfig
 
 OPSET, CONTRIB = 21, "com.microsoft"
 BLOCK, MIDDLE = 32, 128
-# Prompt and answer together.
-POSITIONS = 512
+# Of a prompt with examples before it, and the answer.
+POSITIONS = 2048
 SHARD_BYTES = 80 << 20
 _INT8_ACTIVATIONS = 4
 _TYPES = {"float32": TensorProto.FLOAT, "int64": TensorProto.INT64, "uint8": TensorProto.UINT8}

@@ -6,8 +6,10 @@ from typing import get_args
 
 from inference.correction.describer import variants
 from inference.correction.facts import Fact
-from inference.correction.phrases import PHRASES, WHEN, Style
 from inference.correction.prompt import differences, instruction
+from inference.language.dictionary import FINDING_WORDS
+from inference.language.phases import SAID
+from inference.language.styles import Style
 from inference.motion.channels import CHANNELS, quantity
 from training.data.texts import human_sentences
 
@@ -27,11 +29,11 @@ def own_texts() -> list[str]:
 
 
 def _facts() -> Iterator[Fact]:
-    ways = product(CHANNELS.values(), ("more", "less"), (False, True), _SIZES, WHEN)
+    ways = product(CHANNELS.values(), ("more", "less"), (False, True), _SIZES, SAID)
     for channel, direction, opposite, size, phase in ways:
         name = quantity(channel.name)
         shown = channel.shown(channel.tolerance, _LEG_M)
-        sides = (channel.side, "both") if PHRASES[name].one else (channel.side,)
+        sides = (channel.side, "both") if FINDING_WORDS[name].one else (channel.side,)
         for side in sides:
             yield Fact(
                 quantity=name,

@@ -1,0 +1,99 @@
+"""The language model in training: a Llama with logits where an answer is; it reads codes or features."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from peft import LoraConfig, get_peft_model
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import LlamaForCausalLM
+
+from inference.correction.prompt import Vocabulary
+from inference.motion.humanml3d import WIDTH
+from inference.tokens.steps import STRIDE
+from training.cigtime.base import TOKENIZER, VOCABULARY, load
+from training.cigtime.data import Item
+from training.cigtime.variants import Variant
+
+RANK = 16
+_ADAPTED = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+STEP_FEATURES = STRIDE * WIDTH
+# As large as the embeddings of words are.
+_SMALL = 0.02
+# Of features: what never moves has no spread.
+_LEAST_SPREAD = 1e-2
+PROJECTION = "projection.safetensors"
+
+
+class Network(nn.Module):
+    """A Llama of one variant. Its motion words are replaced by projected features where it reads features."""
+
+    def __init__(self, llama: LlamaForCausalLM, vocabulary: Vocabulary, variant: Variant) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        if variant.extended:
+            self.vocabulary = _extended(llama, vocabulary)
+        if variant.adapters:
+            adapters = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=_ADAPTED, task_type="CAUSAL_LM")
+            llama = get_peft_model(llama, adapters)
+        self.llama = llama
+        self.project = nn.Linear(STEP_FEATURES, llama.config.hidden_size) if variant.continuous else None
+        if self.project is not None:
+            nn.init.normal_(self.project.weight, std=_SMALL / STEP_FEATURES**0.5)
+        self.register_buffer("mean", torch.zeros(STEP_FEATURES))
+        self.register_buffer("spread", torch.ones(STEP_FEATURES))
+
+    @property
+    def _causal(self) -> LlamaForCausalLM:
+        return self.llama.get_base_model() if hasattr(self.llama, "get_base_model") else self.llama
+
+    def forward(self, batch: dict[str, Tensor]) -> Tensor:
+        """Logits (answer tokens, V): of each token of the answers, from all that is before it."""
+        words = self._causal.get_input_embeddings()(batch["ids"])
+        if self.project is not None:
+            steps = batch["ids"] >= self.vocabulary.first
+            words = words.clone()
+            read = (batch["features"].float() - self.mean) / self.spread
+            words[steps] = self.project(read.to(words.dtype))
+        # Padding is on the right: what is causal never sees it.
+        hidden = self._causal.model(inputs_embeds=words).last_hidden_state
+        return self._causal.lm_head(hidden[batch["row"], batch["column"]]).float()
+
+    def learn_scale(self, items: Sequence[Item]) -> None:
+        """Take mean and spread of the features from items, if features are read."""
+        read = [each for item in items for each in item.features or ()]
+        if read:
+            steps = torch.from_numpy(np.concatenate(read)).float()
+            self.mean.copy_(steps.mean(dim=0))
+            self.spread.copy_(steps.std(dim=0).clamp_min(_LEAST_SPREAD))
+
+    def write(self, folder: Path, tokenizer: Tokenizer) -> None:
+        """Write the model in fp32 as a base folder; adapters are merged, a projection lies beside it."""
+        llama = self.llama.merge_and_unload() if hasattr(self.llama, "merge_and_unload") else self.llama
+        llama.float().save_pretrained(folder)
+        tokenizer.save(str(folder / TOKENIZER))
+        self.vocabulary.write(folder / VOCABULARY)
+        if self.project is not None:
+            state = self.project.float().state_dict() | {"mean": self.mean, "spread": self.spread}
+            save_file(state, folder / PROJECTION)
+
+
+def _extended(llama: LlamaForCausalLM, vocabulary: Vocabulary) -> Vocabulary:
+    """New words behind all others, as random as the model's own once were."""
+    old = llama.config.vocab_size
+    llama.resize_token_embeddings(old + vocabulary.levels * vocabulary.codes, mean_resizing=False)
+    return Vocabulary(vocabulary.begin, vocabulary.stop, old, vocabulary.codes, vocabulary.levels)
+
+
+def begun(base: Path, variant: Variant) -> tuple[Network, Tokenizer]:
+    """The network of a variant before training, in bf16, with the tokenizer of its base."""
+    torch.manual_seed(0)
+    llama, tokenizer, vocabulary = load(base)
+    network = Network(llama, vocabulary, variant)
+    # Not `to`: rotary frequencies are no parameters, and too coarse in bf16.
+    for parameter in network.parameters():
+        parameter.data = parameter.data.to(torch.bfloat16)
+    return network, tokenizer

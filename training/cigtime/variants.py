@@ -1,0 +1,36 @@
+"""Variants: the trained rows of the paper's tables 1 and 2, each with what it may read and change."""
+
+from dataclasses import dataclass
+
+# λ of equation 10.
+ANCHOR = 0.01
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What sets one training apart from another.
+
+    motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
+    words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
+    ones are trained, the model itself is not; caption: the target is described, and nothing compared.
+    """
+
+    motions: bool = True
+    findings: bool = True
+    anchor: float = ANCHOR
+    extended: bool = False
+    continuous: bool = False
+    adapters: bool = False
+    caption: bool = False
+
+
+VARIANTS: dict[str, Variant] = {
+    "both": Variant(),
+    "tokens": Variant(findings=False),
+    "findings": Variant(motions=False),
+    "extended": Variant(extended=True),
+    "continuous": Variant(continuous=True),
+    "adapters": Variant(adapters=True, anchor=0.0),
+    "free": Variant(anchor=0.0),
+    "caption": Variant(findings=False, caption=True),
+}
