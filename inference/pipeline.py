@@ -11,7 +11,7 @@ import numpy as np
 
 from inference.correction.correction import Correction
 from inference.correction.describer import describe
-from inference.correction.phrases import DEFAULT_STYLE, Style
+from inference.language.styles import DEFAULT_STYLE, Style
 from inference.models import card
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus

@@ -6,7 +6,7 @@ from app.presenters.clip import Clip, Side
 from app.presenters.origins import Origins
 from inference.correction.correction import Correction, Sentence
 from inference.correction.describer import describe
-from inference.correction.phrases import Style
+from inference.language.styles import Style
 from inference.motion.alignment import Alignment, align
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus

@@ -16,7 +16,7 @@ from app.presenters.session import Session
 from inference.correction.correction import Correction, Sentence
 from inference.correction.describer import amount, praise
 from inference.correction.facts import facts
-from inference.correction.phrases import DEFAULT_STYLE, Style
+from inference.language.styles import DEFAULT_STYLE, Style
 from inference.motion.finding import Finding
 
 STYLES: tuple[Style, ...] = get_args(Style)

@@ -9,7 +9,7 @@ from app.presenters.words import STYLES, Words
 from app.views.controls import button, column, label, tool
 from app.views.flow import Flow
 from app.views.focus_dialog import FocusDialog
-from inference.correction.phrases import Style
+from inference.language.styles import Style
 
 SHRINKS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 LEAST_CHARACTERS = 8

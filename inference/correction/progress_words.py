@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inference.correction.describer import about
-from inference.correction.phrases import PHRASES
+from inference.language.amounts import about
+from inference.language.dictionary import FINDING_WORDS
 from inference.motion.channels import quantity
 from inference.motion.progress import Change, Progress, Status
 
@@ -39,7 +39,7 @@ class _Told:
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
-        praised = PHRASES[self.quantity].praise
+        praised = FINDING_WORDS[self.quantity].praise
         return f"{praised} on the {self.side}" if self.side in ("left", "right") else praised
 
 

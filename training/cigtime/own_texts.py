@@ -7,8 +7,10 @@ from typing import get_args
 from inference.correction.describer import variants
 from inference.correction.facts import Fact
 from inference.correction.prompt import differences, instruction
+from inference.editing.operators import OPERATORS, Edit
 from inference.language.dictionary import FINDING_WORDS
 from inference.language.phases import SAID
+from inference.language.phrasings import phrasings
 from inference.language.styles import Style
 from inference.motion.channels import CHANNELS, quantity
 from training.data.texts import human_sentences
@@ -25,7 +27,17 @@ def own_texts() -> list[str]:
         texts.append(instruction(style))
         for fact in _facts():
             texts += [*differences([fact], style), *variants(fact, style)]
+        for edit in _edits():
+            texts += [phrasing.text for phrasing in phrasings(edit, style)]
     return texts
+
+
+def _edits() -> Iterator[Edit]:
+    for operator, size, sign, phase in product(OPERATORS.values(), (0.5, 1.0, 2.3), (1, -1), SAID):
+        magnitude = sign * min(size * operator.usual, operator.largest)
+        sides = ("left", "right", "both") if operator.sided else ("none",)
+        for side in sides if sign > 0 or operator.negative else ():
+            yield Edit(operator.name, magnitude, side, phase)
 
 
 def _facts() -> Iterator[Fact]:

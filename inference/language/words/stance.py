@@ -11,7 +11,6 @@ def _evenness(praise: str, clinical: str, opposite: str, joints: str, joint: str
             do=(
                 f"even out your {joints}: the {other} one bends {{amount}} too much compared with the {side}",
                 f"bend your {joints} more evenly: {other} less or {side} more, by {{amount}}",
-                f"bend your {side} {joint} {{amount}} more than your {other} one",
             ),
             state=f"bent {{amount}} more on the {side} compared with the {other}",
             fault=f"bent too much on the {other} compared with the {side}",
@@ -19,8 +18,8 @@ def _evenness(praise: str, clinical: str, opposite: str, joints: str, joint: str
             cue=(
                 f"bend your {joints} evenly: {other} less",
                 f"even out your {joints}: {other} less or {side} more",
-                f"bend your {side} {joint} {{amount}} more than your {other} one",
             ),
+            heard=(f"bend your {side} {joint} more than your {other} one",),
         )
 
     left, right = way("left", "right"), way("right", "left")
@@ -33,7 +32,6 @@ def _arms_way(side: str, other: str) -> Way:
         do=(
             f"level your arms: the {other} one is {{amount}} too high compared with the {side}",
             f"raise your arms more evenly: {other} less or {side} more, by {{amount}}",
-            f"raise your {side} arm {{amount}} more than your {other} one",
         ),
         state=f"raised {{amount}} more on the {side} compared with the {other}",
         fault=f"raised too far on the {other} compared with the {side}",
@@ -41,8 +39,8 @@ def _arms_way(side: str, other: str) -> Way:
         cue=(
             f"raise your arms evenly: {other} less",
             f"level your arms: {other} less or {side} more",
-            f"raise your {side} arm {{amount}} more than your {other} one",
         ),
+        heard=(f"raise your {side} arm more than your {other} one",),
     )
 
 

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from motions import arm_raise, squat
 
-from inference.correction.clinical import TERMS
-from inference.correction.describer import amount, describe, exact_amount, praise, variants
+from inference.correction.describer import ALTERNATIVES, amount, describe, exact_amount, praise, variants
 from inference.correction.facts import Fact, facts
-from inference.correction.phrases import NOTHING_TO_CORRECT, PHRASES, WHEN, Style
+from inference.correction.phrases import NOTHING_TO_CORRECT
+from inference.language.dictionary import FINDING_WORDS
+from inference.language.phases import SAID
+from inference.language.styles import Style
 from inference.motion import repetitions
 from inference.motion.channels import CHANNELS, Channel, quantity
 from inference.motion.differences import THROUGHOUT, compare
@@ -142,13 +144,15 @@ def test_beyond_the_neutral_position_further_is_said(name: str, style: Style) ->
             assert re.search(OPPOSITE[name][direction == "less"], sentence, re.I), sentence
 
 
-@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.opposite])
+@pytest.mark.parametrize("name", [name for name, words in FINDING_WORDS.items() if words.clinical_opposite])
 def test_beyond_the_neutral_position_the_clinical_name_is_the_other_one(name: str) -> None:
     channel = name if name in CHANNELS else f"right_{name}"
     for difference, word in ((-20, "Reduce"), (20, "Increase")):
         beyond = fact(channel, difference, trainee=-30 + difference / 2, coach=-30 - difference / 2)
         assert any(sentence.startswith(word) for sentence in variants(beyond, "physio"))
-        assert all(TERMS[name].opposite in sentence for sentence in variants(beyond, "physio"))
+        assert all(
+            FINDING_WORDS[name].clinical_opposite in sentence for sentence in variants(beyond, "physio")
+        )
 
 
 @given(
@@ -172,7 +176,7 @@ def test_no_style_changes_a_number_or_a_side(name, style, values, seen, merged) 
     for sentence in variants(told, style):
         for number in re.findall(r"\d+(?:\.\d+)?", sentence):
             assert number in re.findall(r"\d+(?:\.\d+)?", allowed), sentence
-        if PHRASES[told.quantity].one:
+        if FINDING_WORDS[told.quantity].one:
             sides = set(re.findall(r"\b(left|right|both)\b", sentence))
             assert sides == {told.side}, sentence
 
@@ -188,16 +192,16 @@ def test_every_other_way_to_say_it_is_offered_once() -> None:
     for sentence in describe([finding("left_knee_flexion", -20), finding("pelvis_drop", 6)]):
         assert sentence.author == "program"
         assert sentence.text not in sentence.alternatives
-        assert len(sentence.alternatives) == len(set(sentence.alternatives)) >= 3
+        assert ALTERNATIVES >= len(sentence.alternatives) == len(set(sentence.alternatives)) >= 3
 
 
 def test_every_channel_and_phase_has_words() -> None:
-    assert set(TERMS) == set(PHRASES) == {quantity(name) for name in CHANNELS} == set(DIRECTIONS)
+    assert set(FINDING_WORDS) == {quantity(name) for name in CHANNELS} == set(DIRECTIONS)
     named = (
         *repetitions.GOING_DOWN, *repetitions.STANDING_UP, *repetitions.LIFTING, *repetitions.LOWERING,
         *repetitions.PLAIN, THROUGHOUT,
     )  # fmt: skip
-    assert set(WHEN) == set(named)
+    assert set(SAID) == set(named)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from inference.correction.phrases import PHRASES
 from inference.correction.progress_words import NOTHING_BEFORE_OR_NOW, describe_progress
+from inference.language.dictionary import FINDING_WORDS
 from inference.motion.channels import CHANNELS
 from inference.motion.deviation import Deviation
 from inference.motion.progress import Change, Progress, Status
@@ -61,4 +61,4 @@ def test_every_quantity_can_be_said_in_every_status(status: Status) -> None:
         (sentence,) = said(change(channel, status, 0.5))
         assert sentence.endswith(".")
         assert "{" not in sentence
-        assert PHRASES[channel.removeprefix("left_").removeprefix("right_")].praise in sentence
+        assert FINDING_WORDS[channel.removeprefix("left_").removeprefix("right_")].praise in sentence
