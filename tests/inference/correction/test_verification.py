@@ -1,0 +1,72 @@
+"""Of several texts the one that repairs most when it is carried out is chosen; none if none does."""
+
+import pytest
+from motions import squat
+
+from inference.correction.describer import describe
+from inference.correction.language_model import Candidate
+from inference.correction.verification import verify
+from inference.editing.edited import edited
+from inference.editing.operators import Edit
+from inference.motion.differences import compare
+
+
+@pytest.fixture(scope="module")
+def pair():
+    trainee = squat()
+    coach = edited(trainee, [Edit("trunk_lean_forward", 22.0)])
+    comparison = compare(trainee, coach)
+    assert [finding.channel for finding in comparison.findings][:1] == ["trunk_lean_forward"]
+    return trainee, coach, comparison
+
+
+def _verified(pair, *texts, likelihoods=None):
+    values = likelihoods or [-1.0] * len(texts)
+    candidates = [Candidate(text, value) for text, value in zip(texts, values, strict=True)]
+    return verify(candidates, *pair)
+
+
+def test_the_measured_sentence_repairs_what_was_measured(pair):
+    [sentence] = describe(pair[2].findings, limit=1)
+    found = _verified(pair, "Lean forward a little.", sentence.text)
+    assert found.chosen == 1
+    assert found.tried[1].repaired > 0.8
+    assert found.tried[1].repaired > found.tried[0].repaired + 0.2
+
+
+def test_what_contradicts_the_findings_is_not_even_tried(pair):
+    def editor(motion, edits):
+        raise AssertionError("carried out")
+
+    candidates = [Candidate("Lean back more.", -0.1), Candidate("Bend your left elbow more.", -0.1)]
+    found = verify(candidates, *pair, editor=editor)
+    assert found.chosen is None
+    assert all(tried.problems for tried in found.tried)
+
+
+def test_of_equally_good_texts_the_likelier_is_chosen(pair):
+    texts = ("Lean forward about 20° more.", "Try to lean forward about 20° more.")
+    assert _verified(pair, *texts, likelihoods=[-2.0, -0.5]).chosen == 1
+    assert _verified(pair, *texts, likelihoods=[-0.5, -2.0]).chosen == 0
+
+
+def test_an_edit_that_spoils_something_else_counts_less(pair):
+    def careless(motion, edits):
+        return edited(motion, [*edits, Edit("elbow_flexion", 50.0, "left")])
+
+    text = [Candidate("Lean forward about 20° more.", -1.0)]
+    careful, spoilt = (verify(text, *pair, editor=editor).tried[0].repaired for editor in (edited, careless))
+    assert spoilt < careful - 0.3
+
+
+def test_equal_texts_are_carried_out_once(pair):
+    carried_out = []
+
+    def counting(motion, edits):
+        carried_out.append(edits)
+        return motion
+
+    found = verify([Candidate("Lean forward about 20° more.", -1.0)] * 3, *pair, editor=counting)
+    assert len(carried_out) == 1
+    assert found.chosen is None
+    assert found.to_json()["after"] == 1.0
