@@ -119,6 +119,7 @@ def _slots(said: Statement, way: Way, do: str, amount: str, when: str) -> dict[s
         "state": filled(way.state),
         "fault": way.fault,
         "noun": filled(way.noun),
+        "other": filled(words.way(said.more).other),
         "subject": f"your {clinical}" if clinical else filled(words.subject),
         "be": "are" if several else "is",
         "when": when,

@@ -125,7 +125,7 @@ def _with_their_amounts(sentence: Sequence[Clause]) -> list[Clause]:
     waiting: Clause | None = None
     for clause in sentence:
         if clause.nouns or clause.motions or clause.activities or clause.unknown:
-            found.append(clause if waiting is None else _with(clause, waiting))
+            found.append(clause if waiting is None else _with(waiting, clause))
             waiting = None
         elif (
             found

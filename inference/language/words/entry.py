@@ -11,13 +11,15 @@ class Way:
     be"; fault: how it is instead,
     after "is"; noun: what there should be; cue: instead of `do` where no number
     is said and `do` is too long to be called out; beyond: instead of `do` on the quantity's negative side
-    (further back is not "less forward"); heard: asks for the same, understood but not said.
+    (further back is not "less forward"); heard: asks for the same, understood but not said; other: the same
+    in words of its own, neither said nor heard by the program, to test what has learned from the others.
     """
 
     do: tuple[str, ...]
     state: str
     fault: str
     noun: str
+    other: str = ""
     cue: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ LEGS: dict[str, Words] = {
         more=Way(
             do=("bend {part} {amount} more", "let {part} bend {amount} further"),
             state="{amount} more bent", fault="not bent enough", noun="{amount} more bend at {part}",
+            other="fold {amount} deeper at {part}",
             beyond=("stretch {part} {amount} less far back", "extend {part} {amount} less"),
             heard=(
                 "sit back", "hinge at the hips", "lift {knee} higher", "drive {knee} up",
@@ -19,6 +20,7 @@ LEGS: dict[str, Words] = {
         less=Way(
             do=("bend {part} {amount} less", "open {part} {amount} further"),
             state="{amount} less bent", fault="bent too much", noun="{amount} less bend at {part}",
+            other="fold {amount} less deeply at {part}",
             beyond=("stretch {part} {amount} further back", "extend {part} {amount} more"),
             heard=(
                 "take {leg} further back", "extend {leg} behind you", "straighten {part}",
@@ -33,6 +35,7 @@ LEGS: dict[str, Words] = {
             do=("take {part} {amount} further out to the side", "spread {part} {amount} more"),
             state="{amount} further out to the side", fault="too far in",
             noun="{amount} more spread of {part}",
+            other="let {part} drift {amount} wider from the other leg",
             heard=("lift {leg} out to the side", "take {leg} further out", "spread {leg} wider",
                    "open {thigh}"),
         ),
@@ -40,6 +43,7 @@ LEGS: dict[str, Words] = {
             do=("bring {part} {amount} closer to the middle", "spread {part} {amount} less"),
             state="{amount} closer to the middle", fault="spread too far",
             noun="{amount} less spread of {part}",
+            other="have {part} {amount} nearer to the other leg",
             heard=("bring {leg} closer to the middle", "bring {leg} further in",
                    "cross {leg} over the middle"),
         ),
@@ -51,12 +55,14 @@ LEGS: dict[str, Words] = {
             do=("turn {part} {amount} further inwards", "rotate {part} {amount} more to the inside"),
             state="turned {amount} further inwards", fault="turned too far outwards",
             noun="{amount} more inward turn of {part}",
+            other="roll {part} {amount} in towards the other one",
             heard=("turn {leg} in", "rotate {hip} inwards", "turn {knee} inwards"),
         ),
         less=Way(
             do=("turn {part} {amount} further outwards", "rotate {part} {amount} more to the outside"),
             state="turned {amount} further outwards", fault="turned too far inwards",
             noun="{amount} more outward turn of {part}",
+            other="roll {part} {amount} out, away from the other one",
             heard=("turn {leg} out", "rotate {hip} outwards", "turn {knee} outwards"),
         ),
     ),
@@ -65,11 +71,13 @@ LEGS: dict[str, Words] = {
         more=Way(
             do=("bend {part} {amount} more", "let {part} bend {amount} further"),
             state="{amount} more bent", fault="too straight", noun="{amount} more bend in {part}",
+            other="give {part} {amount} more of a crook",
             heard=("soften {part}", "unlock {part}", "bend {leg}", "bring your heel to your seat"),
         ),
         less=Way(
             do=("bend {part} {amount} less", "keep {part} {amount} straighter"),
             state="{amount} straighter", fault="bent too much", noun="{amount} less bend in {part}",
+            other="ease {part} {amount} closer to a locked position",
             heard=("lock out {part}", "straighten {leg}", "extend {part}", "stretch {leg} out",
                    "extend {leg}"),
         ),
@@ -80,11 +88,13 @@ LEGS: dict[str, Words] = {
         more=Way(
             do=("bring {part} {amount} further in", "let {part} travel {amount} more to the inside"),
             state="{amount} further in", fault="too far out", noun="{amount} more inward travel of {part}",
+            other="let {part} wander {amount} towards the midline",
             heard=("knock {part} in", "let {part} cave in", "let {part} buckle", "let {part} collapse"),
         ),
         less=Way(
             do=("push {part} {amount} further out", "keep {part} {amount} more to the outside"),
             state="{amount} further out", fault="too far in", noun="{amount} more outward travel of {part}",
+            other="hold {part} {amount} away from the midline",
             heard=(
                 "keep {part} over your foot", "keep {part} over your toes",
                 "keep {part} in line with your foot",
@@ -99,6 +109,7 @@ LEGS: dict[str, Words] = {
         more=Way(
             do=("bend {part} {amount} more", "flex {part} {amount} further"),
             state="{amount} more bent", fault="not bent enough", noun="{amount} more bend in {part}",
+            other="close the front of {part} {amount} more",
             heard=(
                 "keep {heel} on the floor", "keep {heel} down", "push {knee} forward over your toes",
                 "bring {knee} further forward", "pull {toe} up", "let {shin} lean forward",
@@ -107,6 +118,7 @@ LEGS: dict[str, Words] = {
         less=Way(
             do=("bend {part} {amount} less", "open {part} {amount} further"),
             state="{amount} less bent", fault="bent too much", noun="{amount} less bend in {part}",
+            other="close the front of {part} {amount} less",
             heard=(
                 "lift {heel}", "rise onto tiptoe", "keep {knee} behind your toes", "keep {knee} further back",
                 "point {toe} down", "extend {part}", "stay on the balls of your feet", "keep {shin} vertical",
@@ -119,12 +131,14 @@ LEGS: dict[str, Words] = {
             do=("turn {part} {amount} further out", "point {part} {amount} more to the outside"),
             state="turned {amount} further out", fault="turned too far in",
             noun="{amount} more turn-out of {part}",
+            other="angle the toes of {part} {amount} more to the outside",
             heard=("point {toe} out", "turn {toe} out", "angle {part} out"),
         ),
         less=Way(
             do=("turn {part} {amount} further in", "point {part} {amount} more to the inside"),
             state="turned {amount} further in", fault="turned too far out",
             noun="{amount} less turn-out of {part}",
+            other="angle the toes of {part} {amount} less to the outside",
             heard=("point {toe} forward", "point {toe} in", "point {part} straight ahead",
                    "point {toe} straight"),
         ),
@@ -134,11 +148,13 @@ LEGS: dict[str, Words] = {
         more=Way(
             do=("lift {part} {amount} higher", "bring {part} {amount} further up"),
             state="{amount} higher", fault="too low", noun="{amount} more height of {part}",
+            other="leave {amount} more room under {part}",
             heard=("raise {ankle}", "pick {part} up", "lift {part} off the floor"),
         ),
         less=Way(
             do=("keep {part} {amount} lower", "lift {part} {amount} less"),
             state="{amount} lower", fault="too high", noun="{amount} less height of {part}",
+            other="leave {amount} less room under {part}",
             heard=("lower {ankle}", "keep {part} on the floor", "put {part} down"),
         ),
     ),

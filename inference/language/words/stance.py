@@ -1,4 +1,4 @@
-"""Words for legs and arms set against each other: stance, step, left against right. Data only; see `entry`."""
+"""Words for what is set against each other: feet, knees, left and right. Data only; see `entry`."""
 
 from inference.language.words.entry import Way, Words
 
@@ -15,6 +15,7 @@ def _evenness(praise: str, clinical: str, opposite: str, joints: str, joint: str
             state=f"bent {{amount}} more on the {side} compared with the {other}",
             fault=f"bent too much on the {other} compared with the {side}",
             noun=f"{{amount}} more bend on the {side} than on the {other} at your {joints}",
+            other=f"share the work of your {joints}: the {side} may bend {{amount}} more, the {other} less",
             cue=(
                 f"bend your {joints} evenly: {other} less",
                 f"even out your {joints}: {other} less or {side} more",
@@ -36,6 +37,7 @@ def _arms_way(side: str, other: str) -> Way:
         state=f"raised {{amount}} more on the {side} compared with the {other}",
         fault=f"raised too far on the {other} compared with the {side}",
         noun=f"{{amount}} more height on the {side} than on the {other} in your arms",
+        other=f"bring your hands level: the {side} arm may rise {{amount}} and the {other} sink",
         cue=(
             f"raise your arms evenly: {other} less",
             f"level your arms: {other} less or {side} more",
@@ -50,12 +52,14 @@ STANCE: dict[str, Words] = {
         more=Way(
             do=("set your feet {amount} further apart", "make your stance {amount} wider"),
             state="{amount} wider", fault="too narrow", noun="{amount} more width in your stance",
+            other="put {amount} more space between your feet",
             heard=("widen your stance", "stand wider", "spread your feet", "step wider",
                    "put your legs apart"),
         ),
         less=Way(
             do=("set your feet {amount} closer together", "make your stance {amount} narrower"),
             state="{amount} narrower", fault="too wide", noun="{amount} less width in your stance",
+            other="put {amount} less space between your feet",
             heard=("narrow your stance", "bring your legs together"),
         ),
     ),
@@ -64,11 +68,13 @@ STANCE: dict[str, Words] = {
         more=Way(
             do=("set one foot {amount} further ahead of the other", "make your step {amount} longer"),
             state="{amount} longer", fault="too short", noun="{amount} more length in your step",
+            other="stride out {amount} further",
             heard=("lengthen your step", "step out further", "take a bigger step", "step further forward"),
         ),
         less=Way(
             do=("set one foot {amount} less far ahead of the other", "make your step {amount} shorter"),
             state="{amount} shorter", fault="too long", noun="{amount} less length in your step",
+            other="keep one foot {amount} nearer to the other from front to back",
             heard=("shorten your step", "take a smaller step"),
         ),
     ),
@@ -79,6 +85,7 @@ STANCE: dict[str, Words] = {
                 "open your knees more, by {amount}"),
             state="{amount} further apart", fault="too close together",
             noun="{amount} more room between your knees",
+            other="put {amount} more space between your knees",
             cue=("keep your knees {amount} further apart", "open your knees {amount} more"),
             heard=("spread your knees",),
         ),
@@ -87,6 +94,7 @@ STANCE: dict[str, Words] = {
                 "open your knees less, by {amount}"),
             state="{amount} closer together", fault="too far apart",
             noun="{amount} less room between your knees",
+            other="put {amount} less space between your knees",
             cue=("keep your knees {amount} closer together", "open your knees {amount} less"),
             heard=("squeeze your knees together",),
         ),

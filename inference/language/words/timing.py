@@ -15,6 +15,7 @@ def _limb_range(limb: str, limbs: str) -> Words:
             state="{amount} larger",
             fault="too small",
             noun="{amount} more movement of {part}",
+            other="swing {part} through an arc {amount} bigger",
             heard=("swing {part} further", "swing {part} more", "make the movement of {part} bigger"),
         ),
         less=Way(
@@ -22,6 +23,7 @@ def _limb_range(limb: str, limbs: str) -> Words:
             state="{amount} smaller",
             fault="too large",
             noun="{amount} less movement of {part}",
+            other="swing {part} through an arc {amount} smaller",
             heard=("keep {part} still", "keep {part} calm", "keep {part} quiet"),
         ),
     )
@@ -39,6 +41,7 @@ def _limb_delay(limb: str, limbs: str) -> Words:
             state="{amount} later",
             fault="too early",
             noun="{amount} more delay of {part}",
+            other="let {part} follow {amount} behind",
             heard=("delay {part}", "wait with {part}"),
         ),
         less=Way(
@@ -46,6 +49,7 @@ def _limb_delay(limb: str, limbs: str) -> Words:
             state="{amount} earlier",
             fault="too late",
             noun="{amount} less delay of {part}",
+            other="let {part} lead by {amount}",
         ),
     )
 
@@ -56,11 +60,13 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("make the whole movement {amount} larger", "use {amount} more range"),
             state="{amount} larger", fault="too small", noun="{amount} more range of movement",
+            other="go {amount} further in both directions",
             heard=("bigger", "exaggerate the movement", "use the full range", "go through the full range"),
         ),
         less=Way(
             do=("make the whole movement {amount} smaller", "use {amount} less range"),
             state="{amount} smaller", fault="too large", noun="{amount} less range of movement",
+            other="go {amount} less far in both directions",
         ),
     ),
     "arm_range": _limb_range("arm", "arms"),
@@ -70,6 +76,7 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("take {amount} longer", "take {amount} more time"),
             state="{amount} longer", fault="too fast", noun="{amount} more time",
+            other="let it last {amount} longer",
             cue=("take {amount} longer", "slow down {amount}"),
             heard=("move more slowly", "travel slower", "cover the ground slower", "take your time",
                    "be slower", "rush less",
@@ -78,6 +85,7 @@ TIMING: dict[str, Words] = {
         less=Way(
             do=("take {amount} less time", "be {amount} quicker"),
             state="{amount} shorter", fault="too slow", noun="{amount} less time",
+            other="get it done {amount} sooner",
             cue=("speed up {amount}", "move {amount} faster"),
             heard=("hurry up", "travel faster", "cover the ground faster", "fast tempo", "do it quickly",
                    "faster pace", "explode"),
@@ -88,6 +96,7 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("hold {amount} longer", "stay there {amount} longer"),
             state="{amount} longer", fault="too short", noun="{amount} more pause",
+            other="linger there {amount} longer",
             heard=("pause", "hold it", "wait", "stay there", "stop there", "pause longer", "freeze",
                    "keep still"),
         ),
@@ -100,11 +109,13 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("cover {amount} more ground", "travel {amount} further"),
             state="{amount} longer", fault="too short", noun="{amount} more distance",
+            other="end up {amount} farther from where you started",
             heard=("go further", "walk further"),
         ),
         less=Way(
             do=("cover {amount} less ground", "travel {amount} less far"),
             state="{amount} shorter", fault="too long", noun="{amount} less distance",
+            other="end up {amount} closer to where you started",
         ),
     ),
     "repetitions": Words(
@@ -112,11 +123,13 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("do {amount} more", "add {amount}"),
             state="{amount} longer", fault="too short", noun="{amount} more",
+            other="make the set longer by {amount}",
             heard=("more repetitions", "do it again", "repeat it", "once more"),
         ),
         less=Way(
             do=("do {amount} fewer", "leave out {amount}"),
             state="{amount} shorter", fault="too long", noun="{amount} fewer",
+            other="make the set shorter by {amount}",
             heard=("fewer repetitions", "skip one repetition"),
         ),
     ),
@@ -125,6 +138,7 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("do the two halves in the other order", "put the second half before the first"),
             state="the other way round", fault="back to front", noun="the second half before the first",
+            other="begin with what came last",
             heard=("swap the order", "reverse the order", "swap the two halves"),
         ),
         less=None,
@@ -134,6 +148,7 @@ TIMING: dict[str, Words] = {
         more=Way(
             do=("do it on the other side", "swap left and right"),
             state="mirrored", fault="on the other side", noun="the same on the other side",
+            other="do everything left with the right and the other way round",
             heard=("mirror it", "do the mirror image", "switch sides", "change sides", "use the other side",
                    "exchange left and right", "the opposite side"),
         ),
