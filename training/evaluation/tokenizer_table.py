@@ -9,55 +9,65 @@ import numpy as np
 from inference.motion.humanml3d import FPS
 from inference.tokens.steps import CODES_A_STEP
 from inference.tokens.tokenizer import Tokenizer
-from training.data.clips import DEFAULT_DATA
+from training.data.clips import DEFAULT_DATA, read_clips
 from training.data.vectors import vectors
 from training.evaluation import matching_metrics
 from training.evaluation.report import table
 from training.evaluation.tally import Mean
 from training.evaluator.matcher import Matcher
 from training.tokenizer.checkpoint import TrainedTokenizer
+from training.tokenizer.edits import EDITS, Edited, kept
 from training.tokenizer.measure import Retold, differences, errors, perplexity, retold
 
 SPLITS = ("val", "test")
 # What a language model is to read of two clips, beside words.
 PROMPT_S = 10
+# Every so-many-th repetition of the test person is edited.
+EDITED_EVERY = 5
 INTRODUCTION = f"""### Tokenizer
 
 Residual VQ-VAE, {CODES_A_STEP} codes a step; clips in pieces of ten seconds at most. Joints: mean distance
-from the recorded ones (canonical skeleton), in the world and from the pelvis; angles: root mean square over hip,
-knee, ankle, shoulder, elbow and trunk; contacts: share of feet and frames that stand, or do not, as
+from the recorded ones (canonical skeleton), in the world and from the pelvis; angles: root mean square over
+hip, knee, ankle, shoulder, elbow and trunk; contacts: share of feet and frames that stand, or do not, as
 recorded; slide: a frame, of feet that stood, in brackets as recorded. Intervals: 95 %, bootstrap over people.
 Anchors on HumanML3D, as published, from the pelvis: 58 mm plain, 29.5 mm residual."""
 DIFFERENCES = """Differences that survive the tokens: peaks of the same angles, the n-th good repetition of an
 exercise by a person against the n-th faulty one (UI-PRMD). Slope and correlation of differences after over
 before; of differences beyond their channel's tolerance the share that keeps sign and half its size.
 Perplexity: of the class and the residual codebook, over all steps."""
+CHANGES = """Edits that survive: a test person's repetitions (UI-PRMD) before and after one edit of known
+size, both through tokens; mean change of the edited channel over the repetition, and the share of clips in
+which sign and half the size are left."""
 
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A tokenizer in the table: name, codebooks in words, vectors a step, its clips by split."""
+    """A tokenizer in the table, its name, codebooks in words, and clips by split through it."""
 
     name: str
     codebooks: str
-    stride: int
+    tokenizer: Tokenizer | TrainedTokenizer
     clips: dict[str, list[Retold]]
 
     @property
     def tokens_a_second(self) -> float:
         """Codes for a second of movement."""
-        return FPS / self.stride * CODES_A_STEP
+        return FPS / self.tokenizer.stride * CODES_A_STEP
 
 
 def rows(data: Path = DEFAULT_DATA) -> str:
     """The tokenizers' tables on val and test people; `train paper` and `export` must have run."""
-    paper, ours = TrainedTokenizer.of("paper"), Tokenizer()
+    tokenizers = {
+        ("CigTime's", "64 + 64"): TrainedTokenizer.of("paper"),
+        ("ours, shipped", "512 + 512"): Tokenizer(),
+    }
     clips = {split: vectors(split, data, mirror=False) for split in SPLITS}
     compared = [
-        Compared(name, codebooks, each.stride, {split: retold(each, clips[split]) for split in SPLITS})
-        for name, codebooks, each in (("CigTime's", "64 + 64", paper), ("ours, shipped", "512 + 512", ours))
+        Compared(name, codebooks, tokenizer, {split: retold(tokenizer, clips[split]) for split in SPLITS})
+        for (name, codebooks), tokenizer in tokenizers.items()
     ]
-    return "\n\n".join([INTRODUCTION, _errors(compared), DIFFERENCES, _codes(compared)])
+    parts = [INTRODUCTION, _errors(compared), DIFFERENCES, _codes(compared), CHANGES, _edits(compared, data)]
+    return "\n\n".join(parts)
 
 
 def _errors(compared: Sequence[Compared]) -> str:
@@ -85,8 +95,8 @@ def _codes(compared: Sequence[Compared]) -> str:
         "tokenizer", "people", "pairs", "slope", "correlation", "large that survive", "FID", "codes",
         "perplexity", "tokens/s", f"two clips of {PROMPT_S} s",
     ]  # fmt: skip
-    lines = []
     matcher = Matcher()
+    lines = []
     for each in compared:
         for split, clips in each.clips.items():
             found, codes = differences(clips), np.concatenate([clip.codes for clip in clips])
@@ -106,6 +116,22 @@ def _codes(compared: Sequence[Compared]) -> str:
                     f"{2 * PROMPT_S * rate:.0f}",
                 ]
             )
+    return table(header, lines)
+
+
+def _edits(compared: Sequence[Compared], data: Path) -> str:
+    header = ["edit", "clips", "measured"]
+    header += [text for each in compared for text in (f"{each.name}: left", "survive")]
+    clips = [clip for clip in read_clips(data, "uiprmd") if clip.split == "test"][::EDITED_EVERY]
+    lines = []
+    for edit in EDITS:
+        sample = Edited.of(edit, clips)
+        found = [kept(each.tokenizer, sample) for each in compared]
+        name = f"{sample.channel.replace('_', ' ')} {edit.magnitude:+.0f}°"
+        line = [name, str(len(sample.pairs)), f"{found[0].done.mean():+.1f}°"]
+        for own in found:
+            line += [f"{own.told.mean():+.1f}° ± {own.told.std():.1f}", f"{own.survive:.2f}"]
+        lines.append(line)
     return table(header, lines)
 
 

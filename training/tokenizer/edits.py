@@ -1,6 +1,6 @@
 """What tokens keep of an edit of known size: the same movement before and after it, both through tokens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from inference.motion.motion import Motion
 from training.data.clips import Clip
 from training.tokenizer.measure import Tokenizes
 
-# Twice the tolerance or less: what a coach asks for.
+# As large as a coach's corrections are.
 EDITS = (
     Edit("knee_flexion", 15, "left"),
     Edit("knee_flexion", -15, "right"),
@@ -25,10 +25,35 @@ EDITS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
-    """An edit, and how far it moves its channel's mean, degrees: in each clip (n,), through tokens (n,)."""
+class Edited:
+    """An edit, and the features (N, 263) before and after it of clips that it can be carried out on."""
 
     edit: Edit
+    pairs: list[tuple[np.ndarray, np.ndarray]]
+
+    @classmethod
+    def of(cls, edit: Edit, clips: Iterable[Clip]) -> "Edited":
+        """Carry out the edit on every clip."""
+        pairs = []
+        for clip in clips:
+            before = clip.motion()
+            try:
+                pairs.append((features(before), features(edited(before, [edit]))))
+            except EditError:
+                # Who holds the knees straight cannot straighten them.
+                continue
+        return cls(edit, pairs)
+
+    @property
+    def channel(self) -> str:
+        """What the edit changes."""
+        return self.edit.operator if self.edit.side == "none" else f"{self.edit.side}_{self.edit.operator}"
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """By how much an edit changes its channel's mean, degrees: in each clip (n,), and through tokens (n,)."""
+
     done: np.ndarray
     told: np.ndarray
 
@@ -38,23 +63,16 @@ class Kept:
         return float(np.mean(self.told * np.sign(self.done) > np.abs(self.done) / 2))
 
 
-def kept(tokenizer: Tokenizes, clips: Sequence[Clip]) -> list[Kept]:
-    """Every one of EDITS on every clip that it can be carried out on."""
-    return [Kept(edit, *np.transpose(list(_changes(tokenizer, clips, edit)))) for edit in EDITS]
-
-
-def _changes(tokenizer: Tokenizes, clips: Sequence[Clip], edit: Edit) -> Iterator[tuple[float, float]]:
-    """The channel's change in each clip and through tokens, degrees."""
-    channel = edit.operator if edit.side == "none" else f"{edit.side}_{edit.operator}"
-    for clip in clips:
-        before = clip.motion()
-        try:
-            after = edited(before, [edit])
-        except EditError:
-            continue
-        values = [features(motion) for motion in (before, after)]
-        told = [tokenizer.decode(tokenizer.encode(each))[: len(each)] for each in values]
-        yield _change(channel, *values), _change(channel, *told)
+def kept(tokenizer: Tokenizes, sample: Edited) -> Kept:
+    """What is left of the edit in each clip once the tokens of before and after are decoded."""
+    told = (
+        tuple(tokenizer.decode(tokenizer.encode(values))[: len(values)] for values in pair)
+        for pair in sample.pairs
+    )
+    return Kept(
+        np.array([_change(sample.channel, *pair) for pair in sample.pairs]),
+        np.array([_change(sample.channel, *pair) for pair in told]),
+    )
 
 
 def _change(channel: str, before: np.ndarray, after: np.ndarray) -> float:
