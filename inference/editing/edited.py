@@ -17,6 +17,9 @@ from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions
 from inference.motion.retarget import mirrored
 
+# What is this far below the floor, or less, is the thickness of a sole.
+FLOOR_M = 0.03
+
 
 def edited(motion: Motion, edits: Sequence[Edit]) -> Motion:
     """The motion with all the edits carried out; phases, sides and times are those of the motion as given.
@@ -44,7 +47,17 @@ def edited(motion: Motion, edits: Sequence[Edit]) -> Motion:
             result = reordered(result, _on_clock(edit, motion.time_s, now_s))
         elif edit.operator == "mirror":
             result = mirrored(result)
+    _check_floor(motion, result)
     return result
+
+
+def _check_floor(before: Motion, after: Motion) -> None:
+    """Raise EditError if the edit has put the body through the floor, further than it was in it before."""
+    deeper_m = min(before.joints_in_world[..., 1].min(), 0) - after.joints_in_world[..., 1].min()
+    if deeper_m > FLOOR_M:
+        raise EditError(
+            f"The body would go {100 * deeper_m:.0f} cm into the floor. Ask for less, or for another moment."
+        )
 
 
 def _sound(edit: Edit) -> Edit:

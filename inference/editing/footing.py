@@ -1,11 +1,12 @@
 """Footing: where feet stand after an edit: where they stood, unless the stance itself is to change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
 from inference.motion.body_frames import Frame, pelvis_heading_frame
+from inference.motion.channels import CHANNELS
 from inference.motion.contact import resting_height_m, runs
 from inference.motion.kinematics import HAND, leg_length_m
 from inference.motion.motion import Motion
@@ -29,6 +30,9 @@ _PLACES = {
 _OFTEN = 0.25
 # A foot that has just left the floor is on its way within this time.
 _ALOFT_S = 0.25
+# How firmly feet are where they are to be, 1 σ: standing, just leaving the floor, carried elsewhere in the
+# air, and in the air as before.
+_STANDING_M, _LEAVING_M, _CARRIED_M, _ALOFT_M = 0.0003, 0.004, 0.03, 0.1
 
 
 def standing(motion: Motion, wanted: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -41,7 +45,7 @@ def placed(wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> dict[str, np
     """Those of the wanted changes that standing feet bring about, for they stand while it is wanted."""
     found = {}
     for name, change in wanted.items():
-        if name in _PLACES and _stand(name, stands)[_most(change)].mean() > _OFTEN:
+        if name in _PLACES and _stand(name, stands, np.any)[_most(change)].mean() > _OFTEN:
             found[name] = change
     return found
 
@@ -72,10 +76,10 @@ def stepped(wanted: Mapping[str, np.ndarray], stands: np.ndarray, fps: float) ->
 
 
 def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> np.ndarray:
-    """Where ankles and balls are to be, (T, 4, 3) m, for the changes of `placed`.
+    """Where ankles and balls are to be, (T, 4, 3) m, for the changes of `placed` and of the feet's heights.
 
     A foot whose place or direction is to change stands otherwise for as long as it stands, so that it never
-    slides, and is carried there while it is in the air.
+    slides, and is carried there while it is in the air. One that is to be higher goes straight up.
     """
     feet = motion.joints_in_world[:, CONTACT_JOINTS].astype(np.float64)
     before = feet.copy()
@@ -86,6 +90,8 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
         if f"{side}_foot_turn_out" in wanted:
             yaw = _held(on_floor, HAND[side] * wanted[f"{side}_foot_turn_out"][:, None])
             feet[:, ball] = before[:, ankle] + turn(before[:, ball] - before[:, ankle], yaw[:, 0])
+        if f"{side}_foot_height" in wanted:
+            feet[:, [ankle, ball], 1] += leg_length_m(motion) * wanted[f"{side}_foot_height"][:, None]
         for name in wanted.keys() & {"stance_width", "stance_length"}:
             step_m = _share(stands, index) * leg_length_m(motion) * wanted[name][:, None]
             moved = _held(on_floor, step_m * _away(name, heading, before, index, on_floor))
@@ -93,14 +99,32 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
     return feet
 
 
-def _stand(name: str, stands: np.ndarray) -> np.ndarray:
-    """When all feet stand (T,) whose places make this channel."""
-    return np.all([stands[:, foot].any(axis=1) for foot in _PLACES[name]], axis=0)
+def _stand(name: str, stands: np.ndarray, which: Callable[..., np.ndarray] = np.all) -> np.ndarray:
+    """When all (or any) of the feet stand (T,) whose places make this channel."""
+    return which([stands[:, foot].any(axis=1) for foot in _PLACES[name]], axis=0)
 
 
 def _most(change: np.ndarray) -> np.ndarray:
     """Moments (T,) in which a change (T,) is not just fading."""
     return np.abs(change) >= _FULL * np.abs(change).max()
+
+
+def firmness_m(
+    motion: Motion, feet: np.ndarray, stands: np.ndarray, wanted: Mapping[str, np.ndarray]
+) -> np.ndarray:
+    """1 σ (T, 4) m of ankles and balls that are to be at feet (T, 4, 3) m for the wanted changes.
+
+    They are let go of little by little, so that none jumps as it leaves the floor or comes back to it. A foot
+    in the air whose own leg is to change is free: infinite.
+    """
+    free = [any(CHANNELS[name].part == f"{side}_leg" for name in wanted) for side in SIDES]
+    moved = np.linalg.norm(feet - motion.joints_in_world[:, CONTACT_JOINTS], axis=-1) > 0
+    sigma_m = np.where(moved, _CARRIED_M, np.where(np.repeat(free, 2), np.inf, _ALOFT_M))
+    for column in np.flatnonzero(stands.any(axis=0)):
+        aloft = distance_transform_edt(~stands[:, column]) / motion.fps / _ALOFT_S
+        leaving_m = _LEAVING_M / np.maximum(1 - aloft, 1e-6) ** 2
+        sigma_m[:, column] = np.where(aloft < 1, np.fmin(leaving_m, sigma_m[:, column]), sigma_m[:, column])
+    return np.where(stands, _STANDING_M, sigma_m)
 
 
 def floor_m(motion: Motion) -> np.ndarray:

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.editing.footing import as_placed, footing, placed, standing, stepped
+from inference.editing.footing import as_placed, firmness_m, footing, placed, standing, stepped
 from inference.editing.joint_limits import LIMITS
-from inference.editing.least_change import CARRIED_SIGMA_M, STANDING_SIGMA_M, Task, least_change, settled
+from inference.editing.least_change import Task, least_change, settled
 from inference.editing.pose_chain import turned
 from inference.motion.channels import CHANNELS
 from inference.motion.interpolation import rows_between
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
-from inference.motion.skeleton import CONTACT_JOINTS
 
 # A change of pace is no change of pose: it would leave the motion's clock.
 TEMPORAL = ("tempo", "speed")
@@ -58,11 +57,11 @@ def _task(motion: Motion, changes: Mapping[str, np.ndarray]) -> Task:
     """What is asked of the motion so that its channels change so much, (T,) each."""
     stands = standing(motion, changes)
     by_feet = placed(changes, stands)
-    feet = footing(motion, by_feet, stands)
+    lifts = {name: change for name, change in changes.items() if name.endswith("foot_height")}
+    feet = footing(motion, by_feet | lifts, stands)
     before = measure(motion)
     possible = stepped(changes, stands, motion.fps) | as_placed(by_feet, stands)
     wanted = {name: _possible(name, before[name], change) for name, change in possible.items()}
-    carried = np.linalg.norm(feet - motion.joints_in_world[:, CONTACT_JOINTS], axis=-1) > 0
     parts = {CHANNELS[name].part for name in changes}
     groups = [(of, joints) for of, joints in _GROUPS if of & parts]
     return Task(
@@ -71,7 +70,7 @@ def _task(motion: Motion, changes: Mapping[str, np.ndarray]) -> Task:
         kept=[name for name in before if name not in changes and _stays(name, groups)],
         active=[joint for _, joints in groups for joint in joints],
         feet=feet,
-        feet_sigma_m=np.where(stands, STANDING_SIGMA_M, np.where(carried, CARRIED_SIGMA_M, np.inf)),
+        feet_sigma_m=firmness_m(motion, feet, stands, changes),
     )
 
 

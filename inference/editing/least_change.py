@@ -24,7 +24,7 @@ from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX
 
 # 1 σ of what is wanted, and of what should stay, in tolerances; what goes with the wanted may change more.
 WANTED_SIGMA, KEPT_SIGMA, RELATED_SIGMA = 0.08, 1.0, 8.0
-STANDING_SIGMA_M, CARRIED_SIGMA_M, FLOOR_SIGMA_M, BALANCE_SIGMA_M = 0.0003, 0.03, 0.0001, 0.03
+FLOOR_SIGMA_M, BALANCE_SIGMA_M = 0.0001, 0.03
 LIMIT_SIGMA_RAD = 0.02
 TURN_SIGMA_RAD, SHIFT_SIGMA_M = 0.5, 0.2
 # How fast turns and shift may come and go, per second.

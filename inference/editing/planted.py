@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from inference.errors import EditError
 from inference.motion.body_frames import UP, dot, pelvis_heading_frame, unit, without
-from inference.motion.contact import runs
+from inference.motion.contact import resting_height_m, runs
 from inference.motion.motion import Motion
 from inference.motion.rotations import shortest_rotation
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX
@@ -35,6 +35,8 @@ def planted(motion: Motion, stands: np.ndarray, feet: np.ndarray | None = None) 
     """
     joints = motion.joints_in_world.astype(np.float64)
     goals = held(joints[:, CONTACT_JOINTS] if feet is None else feet.astype(np.float64), stands)
+    least_m = np.minimum(resting_height_m(joints), joints[:, CONTACT_JOINTS, 1])
+    goals[..., 1] = np.maximum(goals[..., 1], least_m)
     joints[..., 1] -= _lowered_m(joints, goals, stands, motion.fps)[:, None]
     for side, column in _ANKLES.items():
         _bend(joints, side, goals[:, column], goals[:, column + 1], stands[:, column : column + 2])
