@@ -169,7 +169,7 @@ def _motion_table(matcher: Matcher, clips: Sequence[Told]) -> str:
     for name, motions in spoiled.items():
         found = matcher.motion_features(motions)
         low, high = metrics.fid_interval(found, features, people)
-        fid = f"{metrics.fid(found, features):.3f} ({low:.3f}–{high:.3f})"
+        fid = f"{metrics.fid(found, features):.4f} ({low:.4f}–{high:.4f})"
         spread = np.mean([metrics.diversity(found, chance) for _ in range(REPETITIONS)])
         lines.append([name, str(len(found)), fid, f"{spread:.2f}"])
     return (

@@ -10,7 +10,7 @@ from training.data.clips import DEFAULT_DATA
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
-STEPS = 1500
+STEPS = 1000
 
 
 @app.command()

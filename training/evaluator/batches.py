@@ -10,12 +10,14 @@ from training.data.texts import swap_sides
 from training.data.windows import LONGEST, SHORTEST, padded
 from training.evaluator.network import FEATURES
 from training.evaluator.sameness import contradict
+from training.evaluator.spoiling import spoiled
 from training.evaluator.states import States
 from training.evaluator.told import KINDS, Sentence, Told
 
 PAIRS = 64
+SPOILED_EVERY = 4
 # A sentence tells of the whole stretch, so little of it may be cut off.
-LEAST_SHARE = 0.75
+LEAST_SHARE = 0.9
 TEMPO = (0.85, 1.18)
 # From this likeness on, two sentences that name no other sides may hold for the same motion; as TMR filters.
 ALIKE = 0.9
@@ -34,7 +36,7 @@ class Batches:
 
     motion (2B, T, 67) raw, motion_mask (2B, T), text (2B, L, 384), text_mask (2B, L); judged (2B, 2B):
     pairs of motion and sentence that are right (the diagonal) or surely wrong; sided (2B,): the sentence
-    names a side.
+    names a side; spoiled (S, T, 67), spoiled_mask (S, T): some of the motions with errors.
     """
 
     def __init__(self, clips: Sequence[Told], states: States, seed: int, pairs: int = PAIRS) -> None:
@@ -49,10 +51,12 @@ class Batches:
         chance = np.random.default_rng(self._seed)
         while True:
             drawn = chance.choice(len(self._clips), self._pairs, replace=False, p=self._often)
-            yield self._batch([_pair(self._clips[index], chance) for index in drawn])
+            yield self._batch([_pair(self._clips[index], chance) for index in drawn], chance)
 
-    def _batch(self, pairs: list[_Pair]) -> dict[str, torch.Tensor]:
-        motion, motion_mask = padded([pair.motions[view] for view in (0, 1) for pair in pairs])
+    def _batch(self, pairs: list[_Pair], chance: np.random.Generator) -> dict[str, torch.Tensor]:
+        motions = [pair.motions[view] for view in (0, 1) for pair in pairs]
+        motion, motion_mask = padded(motions)
+        worse, worse_mask = padded([spoiled(each, chance) for each in motions[::SPOILED_EVERY]])
         plain = [pair.text for pair in pairs]
         sentences = plain + [swap_sides(text) for text in plain]
         text, text_mask = self._states.of(sentences)
@@ -64,6 +68,8 @@ class Batches:
             "text": text,
             "text_mask": text_mask,
             "judged": judged(sentences, alike),
+            "spoiled": worse,
+            "spoiled_mask": worse_mask,
             "sided": np.array([text != swap_sides(text) for text in sentences]),
         }
         return {name: torch.from_numpy(array) for name, array in arrays.items()}

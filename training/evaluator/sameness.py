@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 # Words that tell who moves, or nothing.
 _IDLE = {"a", "an", "the", "is", "are", "person", "persons", "people", "man", "woman", "guy", "someone"}
 _IDLE |= {"somebody", "figure", "human", "he", "she", "they", "it", "his", "her", "their", "its"}
-_SIDE = re.compile(r"\b(left|right|clockwise|counterclockwise)")
+_OPPOSITE = {
+    "left": "right",
+    "right": "left",
+    "clockwise": "counterclockwise",
+    "counterclockwise": "clockwise",
+}
+_SIDE = re.compile(rf"\b({'|'.join(_OPPOSITE)})")
 
 
 def plain(text: str) -> str:
@@ -15,15 +22,18 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if word not in _IDLE)
 
 
+@cache
 def sides(text: str) -> tuple[str, ...]:
     """The sides a text speaks of, in its order."""
     return tuple(_SIDE.findall(text.lower()))
 
 
 def contradict(one: str, other: str) -> bool:
-    """Whether two texts both speak of sides, and not of the same ones."""
+    """Whether two texts both speak of sides and have none in common, or one names the other's in a mirror."""
     first, second = sides(one), sides(other)
-    return bool(first and second) and first != second
+    if not first or not second or first == second:
+        return False
+    return set(first).isdisjoint(second) or first == tuple(_OPPOSITE[side] for side in second)
 
 
 def movements(texts: Sequence[Iterable[str]]) -> list[int]:

@@ -1,11 +1,19 @@
 """Clips with what is said of them, as the matcher learns from them and is measured on them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from training.data.clips import DEFAULT_DATA, FPS, Caption
+import numpy as np
+
+from training.data.clips import DEFAULT_DATA, FPS
 from training.data.vectors import Vectors, vectors
+from training.data.windows import LONGEST
 from training.evaluator.sameness import movements
+from training.texts.clip_texts import texts_of
+
+SEED = 0
 
 # Written by people for this stretch, given to the recording, worked out from the motion.
 KINDS = ("human", "short", "rule")
@@ -43,20 +51,30 @@ class Told:
         return [sentence for sentence in self.sentences if sentence.kind == kind]
 
 
-def told(split: str, data: Path = DEFAULT_DATA) -> list[Told]:
-    """Every clip of a split (train, val, test; by person)."""
+def told(split: str, data: Path = DEFAULT_DATA, wordings: int = 1) -> list[Told]:
+    """Every clip of a split (train, val, test; by person); each rule caption in so many wordings."""
     views = vectors(split, data)
-    sentences = [_sentences(view) for view in views[::2]]
+    chance = np.random.default_rng(SEED)
+    sentences = [(*_given(view), *_worked_out(view, wordings, chance)) for view in views[::2]]
     numbers = movements([[s.text for s in said if s.kind != "rule"] for said in sentences])
     return [Told(*each) for each in zip(views[::2], views[1::2], sentences, numbers, strict=True)]
 
 
-def _sentences(view: Vectors) -> tuple[Sentence, ...]:
+def _given(view: Vectors) -> Iterator[Sentence]:
     whole = len(view.values)
-
-    def human(caption: Caption) -> Sentence:
+    for caption in view.captions:
         first, end = (min(round(time_s * FPS), whole) for time_s in (caption.start_s, caption.end_s))
-        return Sentence("human", caption.text, first, end)
+        yield Sentence("human", caption.text, first, end)
+    for text in view.texts:
+        yield Sentence("short", text, 0, whole)
 
-    short = (Sentence("short", text, 0, whole) for text in view.texts)
-    return (*map(human, view.captions), *short)
+
+def _worked_out(view: Vectors, wordings: int, chance: np.random.Generator) -> Iterator[Sentence]:
+    """Captions of the clip, or of equal pieces of it that are no longer than a window."""
+    count = len(view.values)
+    bounds = np.linspace(0, count, -(-count // LONGEST) + 1).astype(int).tolist()
+    for first, end in pairwise(bounds):
+        for _ in range(wordings):
+            refined = texts_of(view.clip, first / FPS, end / FPS, False, chance).refined
+            # Then come the parts, one by one: more than the text encoder reads.
+            yield Sentence("rule", f"{refined.partition('. ')[0].removesuffix('.')}.", first, end)

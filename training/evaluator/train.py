@@ -28,6 +28,7 @@ SHARPEST = 50.0
 SIDES_COUNT = 0.5
 # Motions of a batch are encoded in so many parts, each padded only to its own longest.
 PARTS = 4
+WORDINGS = 2
 SAVE_EVERY_S, LOG_EVERY = 120.0, 25
 _log = logging.getLogger(__name__)
 
@@ -61,9 +62,10 @@ class Trainer:
         self.network.train()
         with torch.autocast("cpu", torch.bfloat16):
             motions = _by_length(self.network.motion, batch["motion"], batch["motion_mask"])
+            spoiled = _by_length(self.network.motion, batch["spoiled"], batch["spoiled_mask"])
             texts = self.network.text(batch["text"], batch["text_mask"])
         sharpness = self.network.log_sharpness.exp().clamp(max=SHARPEST)
-        parts = losses(motions, texts, sharpness, batch["judged"], batch["sided"])
+        parts = losses(motions, texts, spoiled, sharpness, batch["judged"], batch["sided"])
         loss = parts["contrast"] + SIDES_COUNT * parts["sides"]
         if not torch.isfinite(loss):
             raise TrainingError(
@@ -103,11 +105,12 @@ class Trainer:
 
 
 def losses(
-    motions: Tensor, texts: Tensor, sharpness: Tensor, judged: Tensor, sided: Tensor
+    motions: Tensor, texts: Tensor, spoiled: Tensor, sharpness: Tensor, judged: Tensor, sided: Tensor
 ) -> dict[str, Tensor]:
     """Losses by name of unit vectors (2B, d), the second half of each being the first in a mirror.
 
-    contrast: InfoNCE in both directions (van den Oord et al., 2018) over pairs that are `judged` (2B, 2B).
+    contrast: InfoNCE in both directions (van den Oord et al., 2018) over pairs that are `judged` (2B, 2B);
+    motions that are `spoiled` (S, d) are none that any sentence tells of.
     sides: a motion is nearer to its own sentence than to the same with sides exchanged, where `sided` (2B,).
     """
     logits = sharpness * motions @ texts.T
@@ -115,8 +118,9 @@ def losses(
     sides = functional.softplus(mirrored - logits.diagonal())[sided]
     logits = logits.masked_fill(~judged, -torch.inf)
     right = torch.arange(len(logits))
+    offered = torch.cat([logits.T, sharpness * texts @ spoiled.T], dim=1)
     return {
-        "contrast": (functional.cross_entropy(logits, right) + functional.cross_entropy(logits.T, right)) / 2,
+        "contrast": (functional.cross_entropy(logits, right) + functional.cross_entropy(offered, right)) / 2,
         "sides": sides.sum() / max(len(sides), 1),
     }
 
@@ -134,7 +138,7 @@ def _by_length(encoder: MotionEncoder, features: Tensor, mask: Tensor) -> Tensor
 def train(*, width: int, steps: int, data: Path) -> None:
     """Train up to `steps`, going on from the checkpoint in runs/evaluator if it is there."""
     path = RUNS / CHECKPOINT
-    clips = told("train", data)
+    clips = told("train", data, WORDINGS)
     views: list[Vectors] = [view for clip in clips for view in (clip.plain, clip.mirrored)]
     trainer = Trainer.fresh(width=width, steps=steps, statistics=Statistics.of(views))
     if path.exists():

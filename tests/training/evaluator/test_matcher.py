@@ -36,6 +36,8 @@ def tiny():
         "text_mask": torch.ones(2 * PAIRS, 5, dtype=torch.bool),
         "judged": torch.ones(2 * PAIRS, 2 * PAIRS, dtype=torch.bool),
         "sided": torch.ones(2 * PAIRS, dtype=torch.bool),
+        "spoiled": motion[::4] + torch.randn(2, 24, FEATURES),
+        "spoiled_mask": torch.ones(2, 24, dtype=torch.bool),
     }
 
 
@@ -96,9 +98,10 @@ def test_what_may_be_right_as_well_is_not_unlearnt():
     assert torch.equal(fair, torch.eye(4, dtype=torch.bool))
     sided = torch.zeros(4, dtype=torch.bool)
     everything = torch.ones(4, 4, dtype=torch.bool)
-    sharpness = torch.tensor(20.0)
-    assert losses(motions, texts, sharpness, fair, sided)["contrast"] == pytest.approx(0, abs=1e-6)
-    assert losses(motions, texts, sharpness, everything, sided)["contrast"] > 0.6
+    spoiled, sharpness = torch.eye(4)[3:], torch.tensor(20.0)
+    assert losses(motions, texts, spoiled, sharpness, fair, sided)["contrast"] == pytest.approx(0, abs=1e-6)
+    assert losses(motions, texts, spoiled, sharpness, everything, sided)["contrast"] > 0.6
+    assert losses(motions, texts, motions[:1], sharpness, fair, sided)["contrast"] > 0.1
 
 
 def test_the_other_side_is_told_from_ones_own_even_of_one_movement():

@@ -19,6 +19,7 @@ def test_only_sides_that_differ_contradict():
     assert not contradict("raises the left arm", "Left arm up")
     assert contradict("turns clockwise", "turns counterclockwise")
     assert contradict("left, then right", "right, then left")
+    assert not contradict("left, then right", "right")
 
 
 def test_motions_are_alike_along_chains_of_texts():
