@@ -19,6 +19,7 @@ from inference.motion.motion import Motion
 
 SUBJECTS = ("A person", "Someone", "The person", "A person")
 MOST_CLAUSES, MOST_ASIDES = 4, 2
+TURN_IN_PLACE = 0.5
 # An aside happens during a clause if the shorter of both lies within the other by this share.
 DURING = 0.6
 # What arms and trunk do in running is mostly running.
@@ -87,16 +88,16 @@ def _phrases(found: Sequence[Deed], chance: np.random.Generator) -> list[str]:
 
 
 def _clauses(found: Sequence[Deed], chance: np.random.Generator) -> str:
-    main = _best([deed for deed in found if deed.kind in _WHOLE], salience, MOST_CLAUSES)
+    whole = [deed for deed in found if deed.kind in _WHOLE]
+    turning = [deed for deed in whole if _turned_in(whole, deed) and salience(deed) >= MENTIONED]
+    main = _best([deed for deed in whole if not _turned_in(whole, deed)], _worth_in_place, MOST_CLAUSES)
     others = [deed for deed in found if deed.kind not in _WHOLE and not deed.kind.startswith("be_")]
-    asides = _best(
-        others, lambda deed: salience(deed) * _along(deed, main), MOST_ASIDES if main else MOST_CLAUSES
-    )
+    most = MOST_ASIDES if main else MOST_CLAUSES
+    asides = _best(others, lambda deed: salience(deed) * _along(deed, main), most)
     if not main:
         return _standing(found, asides, chance)
-    turning = [deed for deed in main if _turned_in(main, deed)]
     clauses: list[tuple[float, str]] = []
-    for deed in (deed for deed in main if deed not in turning):
+    for deed in main:
         during = [aside for aside in asides if _during(aside, deed)]
         asides = [aside for aside in asides if aside not in during]
         turns = [turn for turn in turning if _turned_in([deed], turn)]
@@ -105,6 +106,11 @@ def _clauses(found: Sequence[Deed], chance: np.random.Generator) -> str:
         clauses.append((deed.start_s, said + _asides([_along_with(deed, a) for a in during], chance)))
     clauses += [(aside.start_s, phrase(aside, chance)) for aside in asides if aside.kind != "hold"]
     return _joined([clause for _, clause in sorted(clauses)])
+
+
+def _worth_in_place(deed: Deed) -> float:
+    """Who stays in place must turn further for it to be mentioned."""
+    return salience(deed) * (TURN_IN_PLACE if deed.kind == "turn" else 1.0)
 
 
 def _best(found: Sequence[Deed], worth: Callable[[Deed], float], most: int) -> list[Deed]:
@@ -154,7 +160,8 @@ def _asides(asides: Sequence[Deed], chance: np.random.Generator) -> str:
 
 
 def _holding(holds: Sequence[Deed], chance: np.random.Generator) -> str:
-    said = [phrase(deed, chance).partition(" ")[2] for deed in holds]
+    longest = {deed.part: deed for deed in sorted(holds, key=lambda deed: deed.duration_s)}
+    said = [phrase(deed, chance).partition(" ")[2] for deed in longest.values()]
     return f" with {' and '.join(said)}" if said else ""
 
 

@@ -183,9 +183,9 @@ def _counted(row: Sequence[Deed]) -> list[Deed]:
 
 
 def _again(last: Deed, deed: Deed) -> bool:
-    same = (last.kind, last.part, last.direction, last.returns) == (
-        deed.kind, deed.part, deed.direction, deed.returns,
-    )  # fmt: skip
+    same = (last.kind, last.part, last.returns) == (deed.kind, deed.part, deed.returns)
+    # Hands that go up and down again and again do not go quite the same way each time.
+    same &= last.direction == deed.direction or (deed.kind == "raise" and deed.returns)
     apart_s = 1.0 if deed.kind in _LASTING else TOGETHER_S
     return same and abs(last.level - deed.level) < ALIKE_LEVEL and deed.start_s - last.end_s < apart_s
 

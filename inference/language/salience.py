@@ -14,8 +14,9 @@ _WEIGHTS = {
     "bow_head": 0.5, "tilt_head": 0.5, "be_leaning": 0.9,
 }  # fmt: skip
 # Deeds of so much weigh 1.
-_SIZES = {"turn": 55.0, "squat": 0.12, "lean": 26.0, "twist": 32.0}
+_SIZES = {"turn": 25.0, "squat": 0.12, "lean": 26.0, "twist": 32.0}
 _MOST = 3.2
+_SHORT_S = 0.7
 _SMALL_RAISE, _FULL_RAISE = 0.8, 2.2
 _LIFTED_LOW = 0.22
 
@@ -23,7 +24,7 @@ _LIFTED_LOW = 0.22
 def salience(deed: Deed) -> float:
     """From 0; what reaches MENTIONED is worth a clause."""
     if deed.kind in ("walk", "run"):
-        weight = 3.0 if deed.duration_s > 1.0 else 1.5
+        weight = 3.0 if deed.duration_s > _SHORT_S else 1.5
     elif deed.kind in _SIZES:
         weight = min(deed.size / _SIZES[deed.kind], _MOST)
     elif deed.kind == "raise":

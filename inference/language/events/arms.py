@@ -9,18 +9,20 @@ from inference.motion.body_frames import dot
 # Of the hand from the shoulder, per arm length.
 MIN_RAISE = 0.35
 MIN_SWING = 0.4
-MIN_WAVE = 0.12
+MIN_WAVE = 0.2
 MIN_CLAP = 0.1
 HANDS_TOGETHER = 0.3
 # Claps follow each other within this.
 CLAP_S = 1.2
 MIN_ELBOW_DEG = 45.0
-MIN_TURN_DEG = 40.0
+MIN_TURN_DEG = 32.0
 # An upper arm that stays, and an elbow whose forearm shows its rotation.
 STEADY_DEG = 22.0
 BENT_DEG = (50.0, 130.0)
-THROW_M_S, PUNCH_M_S = 2.2, 1.1
-STRETCHED, MIN_STRETCH = 0.75, 0.15
+STRIKE_M_S = 0.9
+MIN_STRETCH, MIN_AHEAD = 0.18, 0.4
+# A hand that starts higher over the shoulder throws.
+THROWN_FROM = 0.26
 QUICK_SWING_S = 0.9
 WAVES = 3
 STILL_A_SECOND = 0.35
@@ -138,20 +140,18 @@ class _Arm:
         return steady and np.ptp(rotation) > MIN_TURN_DEG and BENT_DEG[0] < np.median(elbow) < BENT_DEG[1]
 
     def _strikes(self) -> list[Event]:
-        """Ways of the hand to the front: a throw from behind, a punch or a reach from before the chest."""
+        """Arms that stretch to the front: a throw from above the shoulder, a punch, or slower a reach."""
         found = []
-        for way in swings(self.ahead, MIN_RAISE):
-            speed_m_s = float(self.speed_m_s[way.first : way.last + 1].max())
-            before, after = self.reach[way.first], self.reach[way.last]
-            if way.end < way.start or abs(self.up[way.last]) > -RAISED:
+        for way in swings(self.reach, MIN_STRETCH):
+            if way.end < way.start or self.ahead[way.last] < MIN_AHEAD:
                 continue
-            if speed_m_s > THROW_M_S and way.start < 0.25 and self.up[way.first] > 0:
+            speed_m_s = float(self.speed_m_s[way.first : way.last + 1].max())
+            if speed_m_s > STRIKE_M_S and self.up[way.first] > THROWN_FROM and self.up[way.last] < OVERHEAD:
                 found.append(self._event("throw", way, "forward", speed_m_s))
-            elif after > STRETCHED and after - before > MIN_STRETCH:
-                found.append(
-                    self._event("punch" if speed_m_s > PUNCH_M_S else "reach", way, "forward", speed_m_s)
-                )
-        return found
+            elif abs(self.up[way.last]) < OVERHEAD:
+                kind = "punch" if speed_m_s > STRIKE_M_S else "reach"
+                found.append(self._event(kind, way, "forward", speed_m_s))
+        return [event for event in found if event.end > RAISED or event.kind == "throw"]
 
     def _waves(self) -> list[Event]:
         """Sideways swings of a raised hand, one after the other."""

@@ -16,6 +16,7 @@ WALKING_DIP_M = 0.2
 AROUND_S = 0.5
 # Legs that go far up in walking do more than walk.
 HIGH_IN_WALKING = 0.5
+KICKING_THIGH_DEG, KICKING_KNEE_DEG = 55.0, 65.0
 
 
 def events(motion: Motion) -> tuple[Event, ...]:
@@ -36,11 +37,16 @@ def events(motion: Motion) -> tuple[Event, ...]:
     legs = [
         event
         for event in leg_events(signals)
-        if not _meets(event, jumps + runs, 0)
+        if (_beyond_gait(event) or not _meets(event, jumps + runs, 0))
         and (event.size > HIGH_IN_WALKING or not _meets(event, walks, 0))
     ]
     found = [*going, *low, *legs, *arm_events(signals), *trunk_events(signals), *states(signals)]
     return tuple(sorted(found, key=lambda event: (event.start_s, event.end_s)))
+
+
+def _beyond_gait(event: Event) -> bool:
+    """A thigh far up and a knee that is not: no foot that runs."""
+    return event.kind == "kick" and event.start > KICKING_THIGH_DEG and event.end < KICKING_KNEE_DEG
 
 
 def _meets(event: Event, others: list[Event], around_s: float) -> bool:

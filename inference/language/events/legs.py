@@ -17,7 +17,10 @@ STEP_LEG = 0.35
 
 
 def leg_events(signals: Signals) -> list[Event]:
-    """Kicks and lifts of either leg; sizes: the ankle's height, per leg; steps are not among them."""
+    """Kicks and lifts of either leg; steps are not among them.
+
+    Sizes: the ankle's height, per leg; start and end: hip and knee flexion at the top, deg.
+    """
     return [event for side in SIDES for event in _lifts(signals, side)]
 
 
@@ -37,7 +40,8 @@ def _lifts(signals: Signals, side: str) -> list[Event]:
             continue
         kind, direction = _kind(signals, side, top, kicked=kicked)
         span = signals.time_s(first), signals.time_s(end)
-        found.append(Event(kind, f"{side}_leg", *span, direction, float(height[top])))
+        joints = (float(signals[f"{side}_{name}"][top]) for name in ("hip_flexion", "knee_flexion"))
+        found.append(Event(kind, f"{side}_leg", *span, direction, float(height[top]), *joints))
     return found
 
 

@@ -21,18 +21,25 @@ STEP_M_S = 0.5
 MIN_STEP_M = 0.15
 TURN_DEG_S = 25.0
 MIN_TURN_DEG = 30.0
+MIN_VEER_DEG = 15.0
+MAX_TURNING_S = 1.2
+# How long the heading at either end of a walk is looked at: about a step, which turns the body both ways.
+END_S = 0.5
 # Feet off the floor: higher than a running foot rolls, for longer than a frame or two; on a ladder they stay.
-AIR_M = 0.06
+AIR_M = 0.02
 AIR_S = (0.12, 1.2)
-# Hips in the air above where they are in standing; running stays below.
-MIN_RISE_M = 0.05
+# Hips in the air above where they are in standing; who runs flies too, but stays below the other limit.
+MIN_RISE_M, MIN_RISE_RUNNING_M = 0.03, 0.06
+FAST_M_S = 1.5
 HOP_FOOT_M = 0.12
 
 
 def travelling(signals: Signals) -> list[Event]:
     """Every step, walk, run, turn and jump. Sizes: step m, walk and run m/s, turn deg, jump m."""
     steps = [step for side in SIDES for step in _steps(signals, side)]
-    return [*steps, *_going(signals, steps), *_turns(signals), *_jumps(signals)]
+    turns = _turns(signals)
+    going = [event for event in _going(signals, steps) if not _only_turning(event, turns)]
+    return [*steps, *going, *turns, *_veering(signals, going, turns), *_jumps(signals)]
 
 
 def _steps(signals: Signals, side: str) -> list[Event]:
@@ -108,6 +115,32 @@ def _turns(signals: Signals) -> list[Event]:
     return found
 
 
+def _only_turning(gone: Event, turns: list[Event]) -> bool:
+    """Whether somebody goes sideways for a moment only because the body turns before the way does."""
+    short = gone.direction in ("left", "right") and gone.duration_s < MAX_TURNING_S
+    return short and any(gone.overlap_s(turn) > gone.duration_s / 2 for turn in turns)
+
+
+def _veering(signals: Signals, going: list[Event], turns: list[Event]) -> list[Event]:
+    """Turns too slow to be seen as such, from one end of a walk or run to the other."""
+    found = []
+    for gone in going:
+        first, last = (signals.motion.frame_at(time_s) for time_s in (gone.start_s, gone.end_s))
+        ends = max(int(END_S * signals.motion.fps), 1)
+        change = signals.heading[max(last - ends, first) : last + 1].mean()
+        change -= signals.heading[first : first + ends].mean()
+        for turn in turns:
+            if gone.overlap_s(turn) > 0:
+                span_s = max(gone.start_s, turn.start_s), min(gone.end_s, turn.end_s)
+                begins, ends = (signals.heading[signals.motion.frame_at(time_s)] for time_s in span_s)
+                change -= ends - begins
+        if abs(change) >= MIN_VEER_DEG and gone.direction == "forward":
+            direction = "left" if change > 0 else "right"
+            span = gone.start_s, gone.end_s
+            found.append(Event("turn", "whole_body", *span, direction, float(abs(change))))
+    return found
+
+
 def _jumps(signals: Signals) -> list[Event]:
     joints = signals.body.joints
     resting = resting_height_m(joints)
@@ -118,10 +151,12 @@ def _jumps(signals: Signals) -> list[Event]:
     found = []
     for first, end in runs(in_air):
         rise = float(hips[first:end, 1].max() - standing_m)
-        if not AIR_S[0] <= (end - first) / signals.motion.fps <= AIR_S[1] or rise < MIN_RISE_M:
-            continue
         before, after = max(first - 1, 0), min(end, len(hips) - 1)
         way = signals.seen(np.broadcast_to(hips[after] - hips[before], hips.shape))[first]
+        fast = np.hypot(way[0], way[2]) * signals.motion.fps > FAST_M_S * (after - before)
+        least = MIN_RISE_RUNNING_M if fast else MIN_RISE_M
+        if not AIR_S[0] <= (end - first) / signals.motion.fps <= AIR_S[1] or rise < least:
+            continue
         direction = direction_of(way[0], way[2]) if np.hypot(way[0], way[2]) > 0.3 else ""
         kind, part = _landing(heights[[before, after]])
         span = signals.time_s(before), signals.time_s(end)
