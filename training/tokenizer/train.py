@@ -29,6 +29,8 @@ CLIP_NORM = 1.0
 GROUP_WEIGHTS = (4.0, 4.0, 4.0, 1.0, 0.25, 1.0, 1.0)
 # Metres become numbers of about one.
 WEIGHTS = {"features": 1.0, "posture": 10.0, "path": 4.0, "limbs": 3.0, "steps": 20.0, "commitment": 0.02}
+# Of squared limbs, in a round in which they count.
+SQUARED = 60.0
 SAVE_EVERY_S, LOG_EVERY = 120.0, 50
 _log = logging.getLogger(__name__)
 
@@ -37,17 +39,30 @@ class TrainingError(Exception):
     """Training cannot go on; the message says why."""
 
 
+@dataclass(frozen=True)
+class Round:
+    """A stretch of training, in which the learning rate goes up and slowly down (SGDR, 2017).
+
+    varied: clips are recorded and varied ones; squared: limbs far from where they were count for more, which
+    are what a coach corrects.
+    """
+
+    steps: int
+    varied: bool = False
+    squared: bool = False
+
+
 @dataclass
 class Trainer:
-    """A tokenizer on its way: weights and codebooks, optimiser, steps of each round, steps done."""
+    """A tokenizer on its way: weights and codebooks, optimiser, rounds, steps done."""
 
     network: MotionTokenizer
     optimiser: torch.optim.Optimizer
-    rounds: tuple[int, int]
+    rounds: tuple[Round, ...]
     done: int = 0
 
     @classmethod
-    def fresh(cls, variant: Variant, rounds: tuple[int, int], statistics: Statistics) -> "Trainer":
+    def fresh(cls, variant: Variant, rounds: tuple[Round, ...], statistics: Statistics) -> "Trainer":
         """A tokenizer with random weights, for features of such statistics."""
         torch.manual_seed(0)
         network = MotionTokenizer(variant)
@@ -61,12 +76,15 @@ class Trainer:
 
         Raises TrainingError, before anything could be saved, where the loss is not a number.
         """
+        now, into = self.current()
+        share = min((into + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * into / now.steps)))
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * learning_share(self.done, self.rounds)
+            group["lr"] = LEARNING_RATE * max(share, 0.01)
         with torch.autocast(values.device.type, torch.bfloat16):
             found, commitment = self.network(values, mask)
         parts = losses(found.float(), values, mask, self.network) | {"commitment": commitment}
-        parts = {name: WEIGHTS[name] * value for name, value in parts.items()}
+        weights = WEIGHTS | {"squared": SQUARED * now.squared}
+        parts = {name: weights[name] * value for name, value in parts.items()}
         loss = torch.stack(list(parts.values())).sum()
         if not torch.isfinite(loss):
             raise TrainingError(
@@ -79,6 +97,20 @@ class Trainer:
         self.optimiser.step()
         self.done += 1
         return {name: float(value.detach()) for name, value in parts.items()}
+
+    @property
+    def steps(self) -> int:
+        """Steps of all rounds."""
+        return sum(each.steps for each in self.rounds)
+
+    def current(self) -> tuple[Round, int]:
+        """The round that is on, and how many of its steps are done."""
+        into = self.done
+        for now in self.rounds[:-1]:
+            if into < now.steps:
+                return now, into
+            into -= now.steps
+        return self.rounds[-1], into
 
     def save(self, path: Path) -> None:
         """Write everything that `load` needs, whole or not at all."""
@@ -98,29 +130,24 @@ class Trainer:
         self.done = state["done"]
 
 
-def learning_share(done: int, rounds: tuple[int, int]) -> float:
-    """Of the learning rate, after so many steps: up, and slowly down, in every round (SGDR, 2017)."""
-    first, second = rounds
-    into, steps = (done, first) if done < first else (done - first, second)
-    return max(min((into + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * into / steps))), 0.01)
-
-
 def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer) -> dict[str, Tensor]:
     """How far normalised features `found` (B, T, 263) are from raw ones, where the mask (B, T) is True.
 
     features: smooth L1, normalised. Of the joints they stand for: posture (m, seen from the root), path (m,
-    in the world), limbs (direction, about rad; angles are between limbs), steps (m a frame).
+    in the world), limbs (direction, about rad; angles are between limbs), also squared, steps (m a frame).
     """
     weights = torch.repeat_interleave(torch.tensor(GROUP_WEIGHTS), torch.tensor(GROUPS)).to(found.device)
     miss = functional.smooth_l1_loss(found, (values - network.mean) / network.std, reduction="none")
     raw = found * network.std + network.mean
     joints, truth = joints_of(raw), joints_of(values)
     pairs = mask[:, 1:] & mask[:, :-1]
+    limbs = (limbs_of(joints) - limbs_of(truth))[mask]
     return {
         "features": (miss * weights)[mask].mean(),
         "posture": (raw - values)[..., 3:67][mask].abs().mean(),
         "path": (joints - truth)[mask].abs().mean(),
-        "limbs": (limbs_of(joints) - limbs_of(truth))[mask].abs().mean(),
+        "limbs": limbs.abs().mean(),
+        "squared": limbs.square().mean(),
         "steps": (joints.diff(dim=1) - truth.diff(dim=1))[pairs].abs().mean(),
     }
 
@@ -134,8 +161,8 @@ def batch(found: Sequence[Vectors], stride: int, chance: np.random.Generator) ->
     return torch.from_numpy(values), torch.from_numpy(mask)
 
 
-def train(name: str, variant: Variant, rounds: tuple[int, int], data: Path) -> None:
-    """A round on recorded clips, then one with varied ones as well; goes on from runs/tokenizer/<name>.pt."""
+def train(name: str, variant: Variant, rounds: tuple[Round, ...], data: Path) -> None:
+    """Train all rounds, going on from runs/tokenizer/<name>.pt if it is there."""
     path = RUNS / f"{name}.pt"
     recorded = vectors("train", data)
     every = recorded + varied_vectors(recorded, data)
@@ -143,13 +170,14 @@ def train(name: str, variant: Variant, rounds: tuple[int, int], data: Path) -> N
     if path.exists():
         trainer.load(path)
     saved_s = began_s = time.monotonic()
-    while trainer.done < sum(rounds):
+    while trainer.done < trainer.steps:
         # Batches are numbered: a resumed training sees what it would have seen.
         chance = np.random.default_rng([0, trainer.done])
-        parts = trainer.step(*batch(recorded if trainer.done < rounds[0] else every, variant.stride, chance))
+        clips = every if trainer.current()[0].varied else recorded
+        parts = trainer.step(*batch(clips, variant.stride, chance))
         if trainer.done % LOG_EVERY == 0:
             text = " ".join(f"{key} {value:.3f}" for key, value in parts.items())
             _log.info("%d %.0f s %s", trainer.done, time.monotonic() - began_s, text)
-        if time.monotonic() - saved_s > SAVE_EVERY_S or trainer.done == sum(rounds):
+        if time.monotonic() - saved_s > SAVE_EVERY_S or trainer.done == trainer.steps:
             trainer.save(path)
             saved_s = time.monotonic()

@@ -2,10 +2,13 @@
 
 from inference.tokens.steps import CODES, STRIDE
 from training.tokenizer.network import Variant
+from training.tokenizer.train import Round
 
 VARIANTS = {
     "paper": Variant(stride=1, codes=64, channels=192, fine_channels=128),
     "ours": Variant(stride=STRIDE, codes=CODES, channels=384, fine_channels=128),
 }
-# Steps on recorded clips, then on these and varied ones.
-ROUNDS = {"paper": (1500, 800), "ours": (3400, 1800)}
+ROUNDS = {
+    "paper": (Round(1500), Round(800, varied=True)),
+    "ours": (Round(3400), Round(1800, varied=True), Round(800, varied=True, squared=True)),
+}

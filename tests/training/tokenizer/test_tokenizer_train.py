@@ -11,7 +11,7 @@ from training.data.statistics import Statistics
 from training.data.vectors import Vectors
 from training.tokenizer import train as training
 from training.tokenizer.network import MotionTokenizer, Variant
-from training.tokenizer.train import Trainer, TrainingError, batch, losses
+from training.tokenizer.train import Round, Trainer, TrainingError, batch, losses
 
 pytestmark = pytest.mark.training
 VARIANT = Variant(stride=4, codes=32, channels=16, fine_channels=8)
@@ -31,7 +31,7 @@ def small(monkeypatch):
 
 
 def _trainer(clips, variant=VARIANT):
-    return Trainer.fresh(variant, rounds=(150, 50), statistics=Statistics.of(clips))
+    return Trainer.fresh(variant, rounds=(Round(200),), statistics=Statistics.of(clips))
 
 
 def _batch(clips, number, stride=4):
@@ -67,11 +67,11 @@ def test_the_same_command_goes_on_to_where_it_was_asked_to(clips, small, tmp_pat
     monkeypatch.setattr(training, "RUNS", tmp_path)
     monkeypatch.setattr(training, "vectors", lambda *_: clips)
     monkeypatch.setattr(training, "varied_vectors", lambda *_: [])
-    training.train("whole", VARIANT, (2, 1), tmp_path)
+    training.train("whole", VARIANT, (Round(2), Round(1, varied=True, squared=True)), tmp_path)
     straight = torch.load(tmp_path / "whole.pt", weights_only=True)
     assert straight["done"] == 3
     (tmp_path / "whole.pt").rename(tmp_path / "again.pt")
-    training.train("again", VARIANT, (2, 1), tmp_path)
+    training.train("again", VARIANT, (Round(2), Round(1, varied=True, squared=True)), tmp_path)
     kept = torch.load(tmp_path / "again.pt", weights_only=True)["network"]
     assert all(torch.equal(value, kept[name]) for name, value in straight["network"].items())
 
@@ -110,3 +110,13 @@ def test_a_padded_clip_is_encoded_as_if_it_were_alone(clips):
         again = network.decode(network.encode(values[1:, :24]))
     assert torch.allclose(together[1, :24], alone[0], atol=1e-4)
     assert torch.allclose(alone * network.std + network.mean, again, atol=1e-4)
+
+
+def test_rounds_follow_each_other_and_each_begins_with_its_own_rate(clips, small):
+    rounds = (Round(2), Round(3, varied=True), Round(2, squared=True))
+    trainer, seen = Trainer.fresh(VARIANT, rounds, Statistics.of(clips)), []
+    while trainer.done < trainer.steps:
+        seen.append(trainer.current())
+        parts = trainer.step(*_batch(clips, trainer.done))
+        assert (parts["squared"] > 0) == seen[-1][0].squared
+    assert seen == [(each, into) for each in rounds for into in range(each.steps)]
