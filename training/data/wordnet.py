@@ -4,7 +4,7 @@ from pathlib import Path
 
 from training.data.packaged import DEB, Packaged, fetch
 
-FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "wordnet"
+FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "nltk_data" / "corpora" / "wordnet"
 _SHA256 = {
     "data.noun": "fea17d2f9656611334eac790e5d69e47645fa180c4aa481fb4cd9b3520754ca2",
     "data.verb": "adcf43e35b581e8036d8b5a52d63d9cd3d3b4870b2720d3c03c799df44777bc2",

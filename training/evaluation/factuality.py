@@ -1,0 +1,64 @@
+"""Factuality: whether a text names what was changed: by the edit's parameters, never by our findings."""
+
+from collections.abc import Sequence
+
+from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
+from inference.errors import CoachError
+from inference.language.amounts import LITTLE, MUCH
+from inference.language.parser import parse
+
+ASPECTS = ("part", "quantity", "side", "direction", "phase", "magnitude")
+# An amount just over the border of its band is still right.
+NEAR = 1.25
+
+
+def factuality(text: str, edits: Sequence[Edit]) -> dict[str, bool]:
+    """Which aspects of the foremost edit a text has right, and `all`: every one, and nothing invented.
+
+    Of what the text asks for, that counts which agrees best. A text that is not understood has nothing right;
+    a phase that it does not tell is wrong, unless the edit was throughout.
+    """
+    try:
+        said = parse(text).edits
+    except CoachError:
+        said = ()
+    if not said:
+        return dict.fromkeys((*ASPECTS, "all"), False)
+    best = max(
+        (_agreement(each, edits[0]) for each in said), key=lambda found: list(found.values()).count(True)
+    )
+    invented = any(not any(_same(each, true) for true in edits) for each in said)
+    return best | {"all": all(best.values()) and not invented}
+
+
+def _agreement(said: Edit, true: Edit) -> dict[str, bool]:
+    quantity = said.operator == true.operator
+    sided = OPERATORS[true.operator].sided
+    return {
+        "part": OPERATORS[said.operator].part == OPERATORS[true.operator].part,
+        "quantity": quantity,
+        "side": said.side == true.side if sided else True,
+        "direction": quantity and said.magnitude * true.magnitude > 0,
+        "phase": said.phase == true.phase,
+        "magnitude": quantity and _as_large(said, true),
+    }
+
+
+def _same(said: Edit, true: Edit) -> bool:
+    """Whether what is asked for was done: not how much of it."""
+    agreed = _agreement(said, true)
+    timed = agreed["phase"] or THROUGHOUT in (said.phase, true.phase)
+    return agreed["quantity"] and agreed["side"] and agreed["direction"] and timed
+
+
+def _as_large(said: Edit, true: Edit) -> bool:
+    """Whether both are little, usual, or a lot, or nearly the same."""
+    usual = OPERATORS[true.operator].usual
+    small, large = sorted((abs(said.magnitude), abs(true.magnitude)))
+    return _band(small / usual) == _band(large / usual) or large <= NEAR * small
+
+
+def _band(share: float) -> str:
+    if share < LITTLE:
+        return "little"
+    return "a lot" if share > MUCH else "usual"
