@@ -38,6 +38,19 @@ def editing(data: Data = DEFAULT_DATA) -> None:
 
 
 @app.command()
+def motion(
+    parts: Annotated[list[str] | None, typer.Argument(help="Only these parts; all if none is named.")] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """How good are evaluator, tokenizer and motion editors? Held-out people of the motion clips."""
+    from training.evaluation.motion import PARTS, evaluate
+
+    if unknown := set(parts or ()) - PARTS.keys():
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    evaluate(parts or PARTS, data)
+
+
+@app.command()
 def repetitions(data: Data = DEFAULT_DATA) -> None:
     """Are repetitions counted right? UI-PRMD, sets joined from single repetitions."""
     from training.evaluation.repetitions import evaluate
