@@ -23,7 +23,7 @@ REAL = 0.2
 # Of edits of form, which may have another recording beside them, and of real pairs.
 OTHERS: dict[Other, float] = {"same": 0.5, "repetition": 0.3, "person": 0.2}
 REAL_OTHERS: dict[Other, float] = {"repetition": 0.5, "person": 0.5}
-DYNAMIC, TWO_EDITS, BACKWARDS, WARPED, NOISY = 0.25, 0.2, 0.5, 0.5, 0.5
+DYNAMIC, TWO_EDITS, BACKWARDS, WARPED, NOISY = 0.25, 0.2, 0.5, 0.4, 0.4
 # When in every repetition, where there are any.
 Slot = Literal["throughout", "away", "turn", "back"]
 SLOTS: dict[Slot, float] = {"throughout": 0.5, "away": 0.12, "turn": 0.26, "back": 0.12}

@@ -19,6 +19,8 @@ STRETCHED_M, SUNK_M = 0.01, 0.02
 SLID_M, SLID_PERCENTILE = 0.015, 95
 # Of a joint beyond its limit, further than it was.
 BEYOND_RAD = np.radians(5)
+# A change elsewhere is overlooked if it lasts for less than a fifth of the time.
+LONG_PERCENTILE = 80
 # Channels that change because what goes with the edit changes may do so by as many tolerances.
 SECOND_HAND = 2.0
 # Hands go sideways with the trunk: one up, one down.
@@ -43,15 +45,16 @@ def check_body(change: Change) -> None:
 
 
 def check_elsewhere(change: Change, edits: Sequence[Edit]) -> None:
-    """Raise Rejected if a channel has changed, on average over the clip, more than the edits account for.
+    """Raise Rejected if a channel has changed, for long while edits are meant, more than they account for.
 
     For edits of form and of limbs, which leave the clock as it is.
     """
+    where = np.any([change.inside(edit) for edit in edits], axis=0)
     at_second_hand = _coupled(_coupled(_named(edits)))
     for name in untouched(edits):
         most = SECOND_HAND if name in at_second_hand else 1.0
-        moved = np.abs(change.other[name] - change.own[name]) / CHANNELS[name].tolerance
-        if np.isfinite(moved).any() and np.nanmean(moved) > most:
+        moved = np.abs(change.other[name] - change.own[name])[where] / CHANNELS[name].tolerance
+        if np.isfinite(moved).any() and np.nanpercentile(moved, LONG_PERCENTILE) > most:
             raise Rejected("changed elsewhere")
 
 

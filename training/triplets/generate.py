@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Share of each split; training comes first, since others wait for it.
 SPLITS = {"train": 0.9, "val": 0.05, "test": 0.05}
-DRAWS = 1500
+DRAWS = 1000
 # How many of the draws make triplets, as long as nobody has seen it.
 KEPT_GUESS = 0.6
 
@@ -58,10 +58,12 @@ def generate(folder: Path, count: int, data: Path, seed: int, run: Runner, draws
     folder.mkdir(parents=True, exist_ok=True)
     for split, share in SPLITS.items():
         while jobs := _missing(folder, split, ceil(share * count), data, seed, draws):
-            done = list(run(jobs))
-            if not sum(shard.kept for shard in done):
+            kept = 0
+            for shard in run(jobs):
+                logger.info("%s: %d of %d draws, %.0f s", split, shard.kept, shard.drawn, shard.seconds)
+                kept += shard.kept
+            if not kept:
                 raise CoachError(f"The clips in {data} make no more triplets of the split {split}.")
-            logger.info("%s: %d of %d draws kept", split, *_sums(done))
 
 
 def _missing(folder: Path, split: str, wanted: int, data: Path, seed: int, draws: int) -> list[Job]:
@@ -69,7 +71,7 @@ def _missing(folder: Path, split: str, wanted: int, data: Path, seed: int, draws
     there = [made(path) for path in shards(folder, split)]
     if any(shard.seed != seed for shard in there):
         raise CoachError(f"{folder} holds triplets of another seed; choose that seed or another folder.")
-    kept, _ = _sums(there)
+    kept = sum(shard.kept for shard in there)
     usual = max(kept / len(there) if there else KEPT_GUESS * draws, 1)
     jobs = (Job(str(folder), str(data), split, index, seed, draws) for index in itertools.count())
     return list(
@@ -77,10 +79,6 @@ def _missing(folder: Path, split: str, wanted: int, data: Path, seed: int, draws
             (job for job in jobs if not job.path.exists()), max(ceil((wanted - kept) / usual), 0)
         )
     )
-
-
-def _sums(shards: Sequence[Made]) -> tuple[int, int]:
-    return sum(shard.kept for shard in shards), sum(shard.drawn for shard in shards)
 
 
 def make(job: Job) -> Made:

@@ -22,12 +22,12 @@ def on_ray(address: str | None) -> Runner:
     if address:
         ray.init(address=address)
     else:
-        ray.init(address="local", object_store_memory=STORE_BYTES, include_dashboard=False)
+        ray.init("local", object_store_memory=STORE_BYTES, include_dashboard=False)
     ray.data.DataContext.get_current().enable_progress_bars = False
 
     def run(jobs: Sequence[Job]) -> Iterable[Made]:
         rows = ray.data.from_items([asdict(job) for job in jobs], override_num_blocks=len(jobs))
-        return [Made(**json.loads(row["made"])) for row in rows.map(_made).iter_rows()]
+        return (Made(**json.loads(row["made"])) for row in rows.map(_made).iter_rows())
 
     return run
 
