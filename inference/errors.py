@@ -21,6 +21,10 @@ class PoseError(CoachError):
     """No usable pose in the frames: nobody found, no such person, too few frames."""
 
 
+class WordsError(CoachError):
+    """A text is not understood, or gives an amount in a unit that does not fit what it changes."""
+
+
 class Cancelled(CoachError):  # noqa: N818 - not a failure: the user asked for it
     """The user cancelled; whatever was half-written has been removed."""
 

@@ -40,10 +40,10 @@ _TOWARDS = (
 _DIRECTIONS = ("up", "down", "forward", "back", "left", "right", "in", "out", "around")
 _MEANING = {"deep": "down", "side": "out", "together": "in", "apart": "out", "overhead": "up"}
 _OF_DEED = {
-    "jump": "up", "hop": "up", "leap": "up", "climb": "up", "jumping jack": "up", "jumping jacks": "up", "get up": "up",
-    "kneel": "down", "crouch": "down", "duck": "down", "bow": "forward down", "bend over": "down", "bend down": "down",
-    "squat": "down", "sit": "down", "lie": "down", "lay": "down", "fall": "down", "side to side": "left right",
-    "from side to side": "left right",
+    "jump": "up", "hop": "up", "leap": "up", "climb": "up", "jumping jack": "up", "jumping jacks": "up",
+    "get up": "up", "kneel": "down", "crouch": "down", "duck": "down", "bow": "forward down",
+    "bend over": "down", "bend down": "down", "squat": "down", "sit": "down", "lie": "down", "lay": "down",
+    "fall": "down", "side to side": "left right", "from side to side": "left right",
 }  # fmt: skip
 # What moves where nobody names a part.
 _OF_MOTION = {"lean": "torso", "bend": "torso", "look": "head"} | dict.fromkeys(
@@ -52,7 +52,7 @@ _OF_MOTION = {"lean": "torso", "bend": "torso", "look": "head"} | dict.fromkeys(
 
 
 class Concerned(NamedTuple):
-    """The part of skeleton.PARTS, None if nobody can tell; its side; directions in the order they are named."""
+    """The part of skeleton.PARTS, None if nobody can tell; its side; directions as they are named."""
 
     part: str | None
     side: Side

@@ -1,31 +1,16 @@
 """Clauses: what each piece of a text says: of which parts, which way, how much, when, and whether not."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from inference.language.polarity import is_relative, sign
 from inference.language.quantities import Quantity
-from inference.language.reading import Word
+from inference.language.reading import SIDES, Word
 
 Side = Literal["left", "right", "both", "none"]
-_SIDES = ("left", "right")
-# These motions are faults unless somebody asks for them outright.
-_UNWANTED = ("valgus", "varus")
-_UNWANTED_WORDS = ("sag", "slouch", "slump", "hunch", "drift", "stoop", "wobble", "rush")
-_ASKING = ("let", "allow", "bring", "push", "try")
-_BEING = ("is", "are", "was", "were", "looks", "look", "seem", "seems", "gets", "get")
-# Verbs that a plural subject has without an ending: "your hips shift".
-_VERBS = (
-    "bend", "straighten", "lean", "tilt", "tip", "turn", "rotate", "twist", "shift", "slide", "drift", "sway", "cave",
-    "collapse", "buckle", "fall", "drop", "sink", "sag", "rise", "raise", "lift", "swing", "spread", "flare", "move",
-    "travel", "go", "come", "lag", "round", "hunch", "start", "stay", "cave in", "fall in", "point", "open", "extend",
-    "do", "cave inwards", "collapse inwards", "fall inwards", "collapse in", "buckle in", "reach", "lift off",
-)  # fmt: skip
-
 
 _AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
-_COMPARATIVE = re.compile(r"er\b|\bmore\b|\bless\b")
 
 
 @dataclass(frozen=True)
@@ -86,8 +71,8 @@ def clause(words: Sequence[Word]) -> Clause:
     nouns, motions, sides = (tuple(dict.fromkeys(roles[kind])) for kind in ("noun", "motion", "side"))
     against = any("against" in word for word in words) or "even" in motions
     if against:
-        nouns, sides = nouns[:1], tuple(word.text for word in words if word.text in _SIDES)[:1]
-        motions = (*(m for m in motions if m not in (*_SIDES, "even")), "against")
+        nouns, sides = nouns[:1], tuple(word.text for word in words if word.text in SIDES)[:1]
+        motions = (*(m for m in motions if m not in (*SIDES, "even")), "against")
     if "weight" in nouns:
         motions, sides = (*motions, *sides), ()
     phases = [word.means["phase"] for word in words if "phase" in word]
@@ -105,8 +90,8 @@ def clause(words: Sequence[Word]) -> Clause:
         sides=sides,
         plural=any("noun" in word and _is_plural(word) for word in words) or _named_both(words),
         against=against,
-        relative=_is_relative(words),
-        compared=_is_relative([word for word in words if "quantity" not in word]) or "repetition" in nouns,
+        relative=is_relative(words),
+        compared=is_relative([word for word in words if "quantity" not in word]) or "repetition" in nouns,
         pronoun=any("pronouns" in word for word in words),
         phase=phases[0] if phases else "",
         phase_first=bool(phases) and "phase" in words[0],
@@ -115,7 +100,7 @@ def clause(words: Sequence[Word]) -> Clause:
         others=any("others" in word for word in words),
         unknown=tuple(word.text for word in words if not word.means),
     )
-    return replace(read, sign=_sign(_said_of(words) if against else words, words))
+    return replace(read, sign=sign(_said_of(words) if against else words, words))
 
 
 def _divided(words: Sequence[Word], kind: str) -> Iterator[list[Word]]:
@@ -143,12 +128,12 @@ def _with_measures(pieces: Iterable[list[Word]]) -> list[list[Word]]:
 
 
 def _compared(pieces: Iterable[list[Word]]) -> Iterator[list[Word]]:
-    """Pieces of a sentence that sets one side against the other, put together until a side and a part are told."""
+    """Pieces that set one side against the other, put together until a side and a part are told."""
     whole: list[Word] = []
     done: list[Word] = []
     for piece in pieces:
         whole = whole + piece
-        if any(word.text in _SIDES for word in whole) and any("noun" in word for word in whole):
+        if any(word.text in SIDES for word in whole) and any("noun" in word for word in whole):
             if done:
                 yield done
             done, whole = whole, []
@@ -163,7 +148,7 @@ def _roles(words: Sequence[Word]) -> dict[str, list[str]]:
     """Nouns, motions, and left and right where they are sides of something rather than ways to go."""
     roles: dict[str, list[str]] = {"noun": [], "motion": [], "side": []}
     for at, word in enumerate(words):
-        if word.text in _SIDES:
+        if word.text in SIDES:
             roles["side" if _is_side(words, at) else "motion"].append(word.text)
             continue
         for kind in ("noun", "motion"):
@@ -189,7 +174,7 @@ def _is_side(words: Sequence[Word], at: int) -> bool:
         (w for w in words[at + 1 : at + 5] if w.text not in ("side", "of", "the", "front", "back")), None
     )
     before = [w.text for w in words[max(at - 2, 0) : at]]
-    if after is not None and ("noun" in after or after.text in ("one", *_SIDES)):
+    if after is not None and ("noun" in after or after.text in ("one", *SIDES)):
         return True
     if before[-1:] == ["on"] or before == ["on", "the"] or "against" in (words[at - 1] if at else Word("")):
         return True
@@ -208,7 +193,7 @@ def _then_degree(words: Sequence[Word], at: int) -> bool:
         "degree" in words[at + 1]
         and words[at + 1].text in ("less", "more")
         and (
-            any(word.text in _SIDES for word in words[at + 2 :])
+            any(word.text in SIDES for word in words[at + 2 :])
             or any(w.means.get("motion") == "even" for w in words[:at])
         )
     )
@@ -216,92 +201,12 @@ def _then_degree(words: Sequence[Word], at: int) -> bool:
 
 def _said_of(words: Sequence[Word]) -> Sequence[Word]:
     """What is said of the first side that is named, where anything is; else all of it."""
-    named = [at for at, word in enumerate(words) if word.text in _SIDES]
+    named = [at for at, word in enumerate(words) if word.text in SIDES]
     if not named:
         return words
     end = named[1] if len(named) > 1 else len(words)
     own = words[named[0] : end]
     return own if any("degree" in w or "excess" in w or "lacking" in w for w in own) else words
-
-
-def _sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
-    """+1 if more is asked for, −1 if less: of "less", "not", "too" and what is told as a fault."""
-    negated = any("negations" in w for w in words) or (
-        any(w.text == "from" for w in words) and any(w.text in ("keep", "stop", "prevent") for w in words)
-    )
-    excess = any("excess" in w for w in words)
-    told = _is_told(sentence)
-    lacking = any("lacking" in w for w in words)
-    degree = -1 if any(w.means.get("degree") == "-1" for w in words) else 1
-    if lacking or (negated and not excess and (told or any("enough" in w for w in words))):
-        return degree
-    return degree * (-1 if negated or excess or told or _is_unwanted(words) else 1)
-
-
-def _is_unwanted(words: Sequence[Word]) -> bool:
-    fault = any(
-        w.means.get("motion") in _UNWANTED or w.means.get("inflected", w.text) in _UNWANTED_WORDS
-        for w in words
-    )
-    first = next((w for w in words if "filler" not in w and "phase" not in w), None)
-    asked = any(w.text in _ASKING or "degree" in w for w in words)
-    return (
-        fault
-        and not asked
-        and not (first is not None and first.means.get("inflected", first.text) in _UNWANTED_WORDS)
-    )
-
-
-def _is_told(words: Sequence[Word]) -> bool:
-    """Whether it tells what is, as in "your hips shift to the left", rather than what should be."""
-    if any("modals" in word for word in words):
-        return False
-    content = [word for word in words if not {"phase", "break", "quantity"} & set(word.means)]
-    while content and content[0].text in (
-        "the",
-        "both",
-        "now",
-        "here",
-        "still",
-        "of",
-        "side",
-        "movement",
-        "start",
-        *_SIDES,
-    ):
-        content = content[1:]
-    if not content or not (
-        "you" in content[0] or "noun" in content[0] or content[0].text in ("it", "they", "one")
-    ):
-        return False
-    rest = [
-        w
-        for w in content[1:]
-        if w.text not in ("still", "also", "really", "just", "always", "often", *_SIDES)
-    ]
-    while rest and "noun" in rest[0]:
-        rest = rest[1:]
-    if not rest:
-        return False
-    verb = rest[0]
-    ends = verb.text.split()[0]
-    return (
-        verb.text in _BEING
-        or "negations" in verb
-        or verb.text in _VERBS
-        or (
-            ends.endswith("s")
-            and (verb.means.get("inflected", verb.text) != verb.text or ends[:-1] in _VERBS)
-        )
-    )
-
-
-def _is_relative(words: Sequence[Word]) -> bool:
-    kinds = ("degree", "negations", "excess", "lacking", "enough", "quantity", "against", "modals")
-    return any(kind in word for word in words for kind in kinds) or any(
-        ("motion" in word and _COMPARATIVE.search(word.text)) or word.text in ("keep", "stay")
-        for word in words
-    )
 
 
 def _is_plural(word: Word) -> bool:

@@ -1,18 +1,35 @@
 """Frames: what concepts mean together, read from the words of the dictionary with the reader of free text.
 
-"bend {part} more" says more knee flexion; so a knee and bending, whatever the words for them, are knee flexion,
-upwards, and a clause with less of both is less of it.
+"bend {part} more" says more knee flexion; so a knee and bending, whatever the words for them, mean knee
+flexion upwards, and a clause with less of them means less of it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from inference.language import lexicon
 from inference.language.clauses import Clause, clause
 from inference.language.dictionary import WORDS
 from inference.language.reading import read
 from inference.language.words.entry import Way, Words
 
+# Nouns of the body; "hold" and "range" are nouns, too.
+BODY = lexicon.NOUNS.keys() - {
+    "movement",
+    "range",
+    "ground",
+    "tempo",
+    "order",
+    "set",
+    "pause",
+    "repetition",
+    "weight",
+}
+_ONLY_NOUNS = lexicon.NOUNS.keys() - {"pause"}
+# Getting into these is an action, not a change of form.
+_POSTURES = {"squat", "sit", "stand", "lunge"}
+_PACES = {"slow", "fast"}
 # Without it nothing would tell that repetitions are spoken of.
 _ONE = "one repetition"
 
@@ -58,6 +75,38 @@ def _filled(template: str, words: Words) -> str:
         "{amount}", _ONE if words.clinical.startswith("number") else ""
     )
     return text.replace("{", "your ").replace("}", "").replace("_", " ")
+
+
+def explained(said: Clause) -> Frame | None:
+    """The frame that explains most of what a clause says, None if what matters would be left out."""
+    return max(
+        (frame for frame in frames() if _fits(frame, said)),
+        key=lambda frame: _rank(frame, said),
+        default=None,
+    )
+
+
+def _fits(frame: Frame, said: Clause) -> bool:
+    known = concepts(said)
+    left = known - frame.concepts
+    counted = said.quantity is not None and said.quantity.kind == "count"
+    if not frame.concepts <= known or (counted and frame.operator != "repetitions"):
+        return False
+    if frame.concepts == {"size"} and said.nouns:
+        return False
+    if "against" in left or (frame.by_side and len(said.sides) != 1):
+        return False
+    if frame.concepts <= _ONLY_NOUNS:  # "your arms less": how much they move
+        return counted or (said.relative and left <= {"size"})
+    if left & set(said.nouns) & BODY and not frame.concepts & BODY and not frame.concepts & _PACES:
+        return False  # another part of the body is spoken of
+    return said.relative or not left & _POSTURES
+
+
+def _rank(frame: Frame, said: Clause) -> tuple[bool, int, bool, int]:
+    """Speed before form ("lower it slower"), what explains more, what is of one side, what comes first."""
+    first = min((at for at, motion in enumerate(said.motions) if motion in frame.concepts), default=99)
+    return bool(frame.concepts & _PACES), len(frame.concepts), frame.by_side, -first
 
 
 def concepts(said: Clause) -> frozenset[str]:

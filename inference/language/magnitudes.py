@@ -1,10 +1,10 @@
 """Magnitudes: a quantity that was read as the magnitude of an operator."""
 
 from inference.editing.operators import OPERATORS
-from inference.errors import CoachError
+from inference.errors import WordsError
 from inference.language.quantities import Quantity
 
-# What is meant by an amount in this unit where the words alone mean another operator: raising an arm by 10 cm.
+# What an amount in a unit means where the words alone mean another operator: raising an arm by 10 cm.
 _BY_UNIT = {
     ("shoulder_elevation", "m"): "wrist_height",
     ("wrist_height", "deg"): "shoulder_elevation",
@@ -17,14 +17,10 @@ _SAID = {
 }  # fmt: skip
 
 
-class WrongUnit(CoachError):
-    """An amount is in a unit that says nothing of what is to be changed."""
-
-
 def magnitude(operator: str, sign: int, quantity: Quantity | None) -> tuple[str, float]:
     """The operator that is meant and its signed magnitude, at most the largest that is asked for.
 
-    Raises WrongUnit.
+    Raises WordsError where the unit does not fit.
     """
     if quantity is not None:
         operator = _BY_UNIT.get((operator, quantity.kind), operator)
@@ -46,8 +42,9 @@ def _size(operator: str, sign: int, quantity: Quantity | None) -> float:
     if quantity.kind == meant.unit or (quantity.kind == "number" and meant.unit in ("deg", "count")):
         return sign * quantity.value
     name = operator.replace("_", " ")
-    raise WrongUnit(
-        f"“{quantity.text.strip()}” does not say how much to change {name}: give {_SAID[meant.unit]}, or say “a little”."
+    raise WordsError(
+        f"“{quantity.text.strip()}” does not say how much to change {name}: "
+        f"give {_SAID[meant.unit]}, or say “a little”."
     )
 
 

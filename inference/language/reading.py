@@ -21,6 +21,7 @@ _SPELT = (
 )  # fmt: skip
 _LONGEST = 6
 _WORD = re.compile(rf"{MARK}\d+|[a-z]+|[.,:;!?]")
+SIDES = ("left", "right")
 SENTENCE_ENDS, BREAKS = ".!?", ",:;"
 # Words that begin another clause.
 _JOINING = ("and", "but", "then", "without", "plus", "or")
@@ -60,9 +61,9 @@ def _next(tokens: list[str], at: int, quantities: list[Quantity]) -> tuple[Word,
     if token.startswith(MARK):
         quantity = quantities[int(token[1:])]
         return Word(quantity.text, {"quantity": ""}, quantity), 1
-    if token in SENTENCE_ENDS or token in BREAKS or token in _JOINING:
-        if not _expression(tokens, at):
-            return Word(token, {"stop" if token in SENTENCE_ENDS else "break": token}), 1
+    joins = token in SENTENCE_ENDS or token in BREAKS or token in _JOINING
+    if joins and not _expression(tokens, at):
+        return Word(token, {"stop" if token in SENTENCE_ENDS else "break": token}), 1
     known = _expressions()
     for length in range(min(_LONGEST, len(tokens) - at), 1, -1):
         for first in _forms(token):

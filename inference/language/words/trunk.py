@@ -150,7 +150,7 @@ TRUNK: dict[str, Words] = {
             other="finish with your seat {amount} nearer to the floor",
             heard=("go deeper", "squat deeper", "go lower", "squat lower", "get deeper", "go further down",
                    "increase your depth", "sit deeper", "sink lower", "lunge deeper", "drop your hips",
-                   "sit lower", "squat down", "more depth", "bring your bottom lower", "break parallel"),
+                   "squat down", "more depth", "bring your bottom lower", "break parallel"),
         ),
     ),
     "pelvis_shift": Words(

@@ -1,0 +1,86 @@
+"""Polarity: whether a clause asks for more or for less: "less", "not", "too", and what is told as a fault."""
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile, islice
+
+from inference.language.reading import SIDES, Word
+
+# These motions are faults unless somebody asks for them outright.
+_UNWANTED = ("valgus", "varus")
+_UNWANTED_WORDS = ("sag", "slouch", "slump", "hunch", "drift", "stoop", "wobble", "rush")
+_ASKING = ("let", "allow", "bring", "push", "try")
+_BEING = ("is", "are", "was", "were", "looks", "look", "seem", "seems", "gets", "get")
+# Verbs that a plural subject has without an ending: "your hips shift".
+_VERBS = (
+    "bend", "straighten", "lean", "tilt", "tip", "turn", "rotate", "twist", "shift", "slide", "drift", "sway",
+    "cave", "collapse", "buckle", "fall", "drop", "sink", "sag", "rise", "raise", "lift", "swing", "spread",
+    "flare", "move", "travel", "go", "come", "lag", "round", "hunch", "start", "stay", "point", "open",
+    "reach", "extend", "do", "cave in", "fall in", "cave inwards", "collapse inwards", "fall inwards", "collapse in",
+    "buckle in", "lift off",
+)  # fmt: skip
+
+
+_BEFORE_SUBJECT = ("the", "both", "now", "here", "still", "of", "side", "movement", "start", *SIDES)
+_BEFORE_VERB = ("still", "also", "really", "just", "always", "often", *SIDES)
+# "higher", "more upright".
+_COMPARATIVE = re.compile(r"er\b|\bmore\b|\bless\b")
+
+
+def sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
+    """+1 if more is asked for, −1 if less: of "less", "not", "too" and what is told as a fault."""
+    negated = any("negations" in w for w in words) or (
+        any(w.text == "from" for w in words) and any(w.text in ("keep", "stop", "prevent") for w in words)
+    )
+    excess = any("excess" in w for w in words)
+    told = _is_told(sentence)
+    lacking = any("lacking" in w for w in words)
+    degree = -1 if any(w.means.get("degree") == "-1" for w in words) else 1
+    if lacking or (negated and not excess and (told or any("enough" in w for w in words))):
+        return degree
+    return degree * (-1 if negated or excess or told or _is_unwanted(words) else 1)
+
+
+def _is_unwanted(words: Sequence[Word]) -> bool:
+    fault = any(
+        w.means.get("motion") in _UNWANTED or w.means.get("inflected", w.text) in _UNWANTED_WORDS
+        for w in words
+    )
+    first = next((w for w in words if "filler" not in w and "phase" not in w), None)
+    asked = any(w.text in _ASKING or "degree" in w for w in words)
+    return (
+        fault
+        and not asked
+        and not (first is not None and first.means.get("inflected", first.text) in _UNWANTED_WORDS)
+    )
+
+
+def _is_told(words: Sequence[Word]) -> bool:
+    """Whether it tells what is, as in "your hips shift to the left", rather than what should be."""
+    if any("modals" in word for word in words):
+        return False
+    said = [word for word in words if not {"phase", "break", "quantity"} & set(word.means)]
+    subject = list(dropwhile(lambda word: word.text in _BEFORE_SUBJECT, said))
+    if not subject or not (
+        {"you", "noun"} & set(subject[0].means) or subject[0].text in ("it", "they", "one")
+    ):
+        return False
+    rest = dropwhile(lambda word: word.text in _BEFORE_VERB or "noun" in word, subject[1:])
+    return any(_is_finite(word) for word in islice(rest, 1))
+
+
+def _is_finite(word: Word) -> bool:
+    """Whether it is the verb of a statement: "is", "does not", "falls", "shift"."""
+    if word.text in (*_BEING, *_VERBS) or "negations" in word:
+        return True
+    first = word.text.split()[0]
+    return first.endswith("s") and (word.means.get("inflected", first) != word.text or first[:-1] in _VERBS)
+
+
+def is_relative(words: Sequence[Word]) -> bool:
+    """Whether it says more, less, too, by so much, rather than what is to be done."""
+    kinds = ("degree", "negations", "excess", "lacking", "enough", "quantity", "against", "modals")
+    return any(kind in word for word in words for kind in kinds) or any(
+        ("motion" in word and _COMPARATIVE.search(word.text)) or word.text in ("keep", "stay")
+        for word in words
+    )
