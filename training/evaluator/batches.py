@@ -97,7 +97,7 @@ def _pair(told: Told, chance: np.random.Generator) -> _Pair:
     sentence = said[chance.integers(len(said))]
     first, end = _window(sentence, chance)
     ratio = chance.uniform(*TEMPO)
-    motions = [_at_tempo(view.values[first:end, :FEATURES], ratio) for view in (told.plain, told.mirrored)]
+    motions = [at_tempo(view.values[first:end, :FEATURES], ratio) for view in (told.plain, told.mirrored)]
     return _Pair(told, sentence.text, (motions[0], motions[1]))
 
 
@@ -109,7 +109,7 @@ def _window(sentence: Sentence, chance: np.random.Generator) -> tuple[int, int]:
     return first, first + length
 
 
-def _at_tempo(values: np.ndarray, ratio: float) -> np.ndarray:
+def at_tempo(values: np.ndarray, ratio: float) -> np.ndarray:
     """The features (T, 67) of the same movement `ratio` times as fast."""
     at = np.arange(0, len(values) - 1 + 1e-6, ratio)
     before = at.astype(int)
