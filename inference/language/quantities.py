@@ -74,7 +74,7 @@ def taken(text: str) -> tuple[str, list[Quantity]]:
         found.append(quantity)
         return f" {MARK}{len(found) - 1} "
 
-    text = re.sub(_BESIDES, "", text)
+    text = re.sub(_BESIDES, "", text.replace(MARK, " "))
     text = _MEASURE.sub(lambda match: marked(_measured(match)), text)
     text = _FACTOR.sub(lambda m: marked(Quantity("factor", 2.0 if m["twice"] else 0.5, m[0])), text)
     text = _LITTLE.sub(lambda match: marked(Quantity("share", LITTLE, match[0])), text)
