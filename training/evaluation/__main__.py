@@ -93,6 +93,14 @@ def ranges() -> None:
 
 
 @app.command()
+def language() -> None:
+    """Is what people say understood? Captions, coaching instructions, and the grammar's own phrasings."""
+    from training.evaluation.language import evaluate
+
+    write_section("language", evaluate())
+
+
+@app.command()
 def speed(coach: Coach = Path(".venv/bin/coach")) -> None:
     """How fast is the installed program on this machine?"""
     bench = subprocess.run([coach, "bench", "--markdown"], check=True, stdout=subprocess.PIPE, text=True)
