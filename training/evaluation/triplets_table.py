@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from inference.editing.operators import FORM, OPERATORS
 from inference.motion.channels import quantity
 from training.evaluation.report import table
-from training.triplets.generate import SPLITS
+from training.triplets.draws import SPLITS
 from training.triplets.shards import Made, made, shards
 
 TOP = (1, 3)

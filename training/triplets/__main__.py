@@ -22,6 +22,9 @@ def triplets(
         str | None, typer.Option(help="Address of a Ray cluster; this machine if none.")
     ] = None,
     plain: Annotated[bool, typer.Option(help="One after the other, without Ray.")] = False,
+    actions: Annotated[
+        bool, typer.Option(help="By the diffusion editor, into a folder of their own.")
+    ] = False,
     data: Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")] = DEFAULT_DATA,
 ) -> None:
     """Make source, target and instruction from motion capture, checked by measurement."""
@@ -29,11 +32,12 @@ def triplets(
         return
     if out is None:
         raise typer.BadParameter("say where the triplets should go", param_hint="--out")
-    from training.triplets.generate import generate, plainly
+    from training.triplets.generate import Plan, generate, plainly
     from training.triplets.on_ray import on_ray
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    generate(out.resolve(), count, data.resolve(), seed, plainly if plain else on_ray(cluster))
+    run = plainly if plain else on_ray(cluster)
+    generate(Plan(str(out.resolve()), str(data.resolve()), seed, actions), count, run)
 
 
 @app.command()

@@ -32,7 +32,7 @@ SIDES: dict[Literal["left", "right", "both", "none"], float] = {"left": 0.4, "ri
 LEAST = 0.6
 # Magnitudes closer than this ratio are the same to a coach.
 CLOSE = 1.25
-_SPLITS = ("train", "val", "test")
+SPLITS = ("train", "val", "test")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ class Draw:
         source = (self.take.clips, start, self.take.mirrored)
         return (source, *(asked.key for asked in self.asked)) if self.asked else (source, self.beside)
 
+    @property
+    def operator(self) -> str:
+        """Under what it is counted: the first edit's operator, or "real"."""
+        return self.asked[0].operator if self.asked else "real"
+
     def chance(self) -> np.random.Generator:
         """Randomness for all that is not drawn yet."""
         return np.random.default_rng([self.seed, self.number, 1])
@@ -94,7 +99,7 @@ def draws(takes: Takes, seed: int, first: int, end: int) -> Iterator[Draw]:
 
 
 def _draw(takes: Takes, seed: int, number: int) -> Draw:
-    chance = np.random.default_rng([seed, _SPLITS.index(takes.split), number])
+    chance = np.random.default_rng([seed, SPLITS.index(takes.split), number])
     if chance.uniform() < REAL:
         return _real(takes, seed, number, chance)
     take, other, asked = takes.any(chance), _choice(OTHERS, chance), _asked(chance)

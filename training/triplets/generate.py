@@ -14,6 +14,7 @@ from math import ceil
 from pathlib import Path
 
 from inference.errors import CoachError
+from training.triplets.actions import action_triplet, actions
 from training.triplets.draws import draws
 from training.triplets.make import triplet
 from training.triplets.rejected import Rejected
@@ -24,61 +25,76 @@ from training.triplets.triplet import Triplet
 logger = logging.getLogger(__name__)
 
 # Share of each split; training comes first, since others wait for it.
-SPLITS = {"train": 0.9, "val": 0.05, "test": 0.05}
+SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}
 DRAWS = 1000
 # How many of the draws make triplets, as long as nobody has seen it.
 KEPT_GUESS = 0.6
 
 
 @dataclass(frozen=True)
-class Job:
-    """One shard to be made, of `draws` draws."""
+class Plan:
+    """Where shards go and what they are of: of a stream of edits and real pairs, or of `actions`.
+
+    draws: of each shard.
+    """
 
     folder: str
     data: str
+    seed: int
+    actions: bool = False
+    draws: int = DRAWS
+
+    @property
+    def stream(self) -> str:
+        """What the shards of this plan may be mixed with: nothing else."""
+        return f"{'actions' if self.actions else 'edits'} {self.seed}"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One shard to be made."""
+
+    plan: Plan
     split: str
     index: int
-    seed: int
-    draws: int
 
     @property
     def path(self) -> Path:
         """Where the shard will lie."""
-        return shard_path(Path(self.folder), self.split, self.index)
+        return shard_path(Path(self.plan.folder), self.split, self.index)
 
 
 Runner = Callable[[Sequence[Job]], Iterable[Made]]
 
 
-def generate(folder: Path, count: int, data: Path, seed: int, run: Runner, draws: int = DRAWS) -> None:
-    """Make shards in `folder` until it holds `count` triplets; those that are there count.
+def generate(plan: Plan, count: int, run: Runner) -> None:
+    """Make shards until there are `count` triplets; those that are there count.
 
-    Raises CoachError if the folder holds those of another seed, or if there are no more to be had.
+    Raises CoachError if the folder holds others, or if there are no more to be had.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for split, share in SPLITS.items():
-        while jobs := _missing(folder, split, ceil(share * count), data, seed, draws):
+    Path(plan.folder).mkdir(parents=True, exist_ok=True)
+    for split, share in SHARES.items():
+        while jobs := _missing(plan, split, ceil(share * count)):
             kept = 0
             for shard in run(jobs):
                 logger.info("%s: %d of %d draws, %.0f s", split, shard.kept, shard.drawn, shard.seconds)
                 kept += shard.kept
             if not kept:
-                raise CoachError(f"The clips in {data} make no more triplets of the split {split}.")
+                raise CoachError(f"The clips in {plan.data} make no more triplets of the split {split}.")
 
 
-def _missing(folder: Path, split: str, wanted: int, data: Path, seed: int, draws: int) -> list[Job]:
+def _missing(plan: Plan, split: str, wanted: int) -> list[Job]:
     """The shards that are likely to be missing; none if there is enough."""
-    there = [made(path) for path in shards(folder, split)]
-    if any(shard.seed != seed for shard in there):
-        raise CoachError(f"{folder} holds triplets of another seed; choose that seed or another folder.")
+    there = [made(path) for path in shards(Path(plan.folder), split)]
+    for shard in there:
+        if shard.stream != plan.stream:
+            raise CoachError(
+                f"{plan.folder} holds triplets of the stream “{shard.stream}”; choose another folder."
+            )
     kept = sum(shard.kept for shard in there)
-    usual = max(kept / len(there) if there else KEPT_GUESS * draws, 1)
-    jobs = (Job(str(folder), str(data), split, index, seed, draws) for index in itertools.count())
-    return list(
-        itertools.islice(
-            (job for job in jobs if not job.path.exists()), max(ceil((wanted - kept) / usual), 0)
-        )
-    )
+    usual = max(kept / len(there) if there else KEPT_GUESS * plan.draws, 1)
+    absent = (job for index in itertools.count() if not (job := Job(plan, split, index)).path.exists())
+    return list(itertools.islice(absent, max(ceil((wanted - kept) / usual), 0)))
 
 
 def make(job: Job) -> Made:
@@ -86,15 +102,17 @@ def make(job: Job) -> Made:
     if job.path.exists():
         return made(job.path)
     began = time.process_time()
-    takes = Takes(job.split, Path(job.data))
+    plan = job.plan
+    takes = Takes(job.split, Path(plan.data))
     kept: list[Triplet] = []
     rejected: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for draw in draws(takes, job.seed, job.index * job.draws, (job.index + 1) * job.draws):
+    stream, made_of = (actions, action_triplet) if plan.actions else (draws, triplet)
+    for draw in stream(takes, plan.seed, job.index * plan.draws, (job.index + 1) * plan.draws):
         try:
-            kept.append(triplet(draw, takes))
+            kept.append(made_of(draw, takes))
         except Rejected as reason:
-            rejected[draw.asked[0].operator if draw.asked else "real"][str(reason)] += 1
-    return write_shard(job.path, kept, job.seed, rejected, time.process_time() - began)
+            rejected[draw.operator][str(reason)] += 1
+    return write_shard(job.path, kept, plan.stream, rejected, time.process_time() - began)
 
 
 def plainly(jobs: Sequence[Job]) -> Iterable[Made]:

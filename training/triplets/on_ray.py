@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from training.triplets.generate import Job, Runner, make
+from training.triplets.generate import Job, Plan, Runner, make
 from training.triplets.shards import Made
 
 # Motions never pass through Ray: its workers read clips and write shards by themselves.
@@ -26,11 +26,12 @@ def on_ray(address: str | None) -> Runner:
     ray.data.DataContext.get_current().enable_progress_bars = False
 
     def run(jobs: Sequence[Job]) -> Iterable[Made]:
-        rows = ray.data.from_items([asdict(job) for job in jobs], override_num_blocks=len(jobs))
+        items = [vars(job) | {"plan": asdict(job.plan)} for job in jobs]
+        rows = ray.data.from_items(items, override_num_blocks=len(items))
         return (Made(**json.loads(row["made"])) for row in rows.map(_made).iter_rows())
 
     return run
 
 
 def _made(row: dict[str, Any]) -> dict[str, str]:
-    return {"made": json.dumps(asdict(make(Job(**row))))}
+    return {"made": json.dumps(asdict(make(Job(Plan(**row["plan"]), row["split"], row["index"]))))}

@@ -18,12 +18,12 @@ _MADE = b"coach.made"
 
 @dataclass(frozen=True)
 class Made:
-    """How a shard came about: of which seed's draws, and in how many seconds of one core.
+    """How a shard came about: of which stream of draws, and in how many seconds of one core.
 
     rejected: by operator ("real" for real pairs) and reason.
     """
 
-    seed: int
+    stream: str
     drawn: int
     kept: int
     seconds: float
@@ -36,12 +36,12 @@ def shard_path(folder: Path, split: str, index: int) -> Path:
 
 
 def write_shard(
-    path: Path, triplets: Iterable[Triplet], seed: int, rejected: dict[str, Counter[str]], seconds: float
+    path: Path, triplets: Iterable[Triplet], stream: str, rejected: dict[str, Counter[str]], seconds: float
 ) -> Made:
     """Write a shard, whole or not at all. Raises OSError."""
     rows = [triplet.to_row() for triplet in triplets]
     drawn = len(rows) + sum(reasons.total() for reasons in rejected.values())
-    made = Made(seed, drawn, len(rows), seconds, {name: dict(found) for name, found in rejected.items()})
+    made = Made(stream, drawn, len(rows), seconds, {name: dict(found) for name, found in rejected.items()})
     schema = SCHEMA.with_metadata({_MADE: json.dumps(asdict(made)).encode()})
     with atomic_path(path) as temporary:
         pq.write_table(pa.Table.from_pylist(rows, schema), temporary, compression="zstd")

@@ -1,7 +1,8 @@
 """The stream of draws is always the same, people stay in their splits, and shards are made once."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -13,7 +14,7 @@ from training.data.clips import read_clips
 from training.evaluation.triplets_table import rows
 from training.triplets import generate as generation
 from training.triplets.draws import Draw, draws
-from training.triplets.generate import Job, generate, make, plainly
+from training.triplets.generate import Job, Plan, generate, make, plainly
 from training.triplets.make import triplet
 from training.triplets.on_ray import on_ray
 from training.triplets.rejected import Rejected
@@ -29,6 +30,10 @@ FEW = 4
 @cache
 def _takes(split: str) -> Takes:
     return Takes(split, DATA)
+
+
+def _plan(folder: Path) -> Plan:
+    return Plan(str(folder), str(DATA), seed=1, draws=FEW)
 
 
 def _drawn(split: str, first: int, end: int) -> list[Draw]:
@@ -104,27 +109,29 @@ def test_finished_shards_are_never_made_again(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return make(job)
 
-    monkeypatch.setattr(generation, "SPLITS", {"val": 1.0})
+    monkeypatch.setattr(generation, "SHARES", {"val": 1.0})
     with pytest.raises(KeyboardInterrupt):
-        generate(tmp_path, 5, DATA, 1, lambda jobs: map(killed, jobs), draws=FEW)
+        generate(_plan(tmp_path), 5, lambda jobs: map(killed, jobs))
     first = shards(tmp_path, "val")
     assert [path.name for path in tmp_path.iterdir()] == ["val-00000.parquet"]
     before = first[0].stat().st_mtime_ns
-    generate(tmp_path, 5, DATA, 1, plainly, draws=FEW)
+    generate(_plan(tmp_path), 5, plainly)
     assert first[0].stat().st_mtime_ns == before
     assert sum(made(path).kept for path in shards(tmp_path, "val")) >= 5
     numbers = [one.number for one in read(tmp_path, "val")]
     assert numbers == sorted(set(numbers))
-    with pytest.raises(CoachError, match="another seed"):
-        generate(tmp_path, 5, DATA, 2, plainly, draws=FEW)
+    with pytest.raises(CoachError, match="another folder"):
+        generate(replace(_plan(tmp_path), seed=2), 5, plainly)
     assert f"{len(numbers)} triplets" in rows(tmp_path)
 
 
 @pytest.mark.filterwarnings("ignore")  # Ray warns of itself
-def test_ray_makes_what_the_plain_loop_makes(tmp_path):
+def test_ray_makes_what_the_plain_loop_makes(tmp_path, monkeypatch):
+    # On a busy machine its workers, which are nice, would wait for ever.
+    monkeypatch.setenv("RAY_worker_niceness", "0")
     import ray
 
-    jobs = [Job(str(tmp_path / how), str(DATA), "val", 0, 1, FEW) for how in ("plain", "ray")]
+    jobs = [Job(_plan(tmp_path / how), "val", 0) for how in ("plain", "ray")]
     for job in jobs:
         job.path.parent.mkdir()
     (here,) = plainly(jobs[:1])

@@ -55,7 +55,7 @@ def test_the_columns_are_those_of_the_schema():
 def test_a_triplet_comes_back_as_it_was_written(tmp_path):
     one, plain = _triplet(), _triplet(second=None, texts=(), fault=(), findings="[]")
     rejected = {"swap": Counter({"not as told": 2}), "real": Counter({"another movement": 1})}
-    write_shard(shard_path(tmp_path, "train", 0), [one, plain], 3, rejected, 1.5)
+    write_shard(shard_path(tmp_path, "train", 0), [one, plain], "edits 3", rejected, 1.5)
     back, bare = read(tmp_path, "train")
     for field in fields(Triplet):
         if field.name not in ("source", "target"):
@@ -64,7 +64,12 @@ def test_a_triplet_comes_back_as_it_was_written(tmp_path):
     assert np.abs(back.source - SHALLOW.joints_in_world).max() < 0.001
     assert (bare.second, bare.texts, bare.fault, bare.measured) == (None, (), (), ())
     told = made(shard_path(tmp_path, "train", 0))
-    assert (told.seed, told.drawn, told.kept, told.rejected["swap"]) == (3, 5, 2, {"not as told": 2})
+    assert (told.stream, told.drawn, told.kept, told.rejected["swap"]) == (
+        "edits 3",
+        5,
+        2,
+        {"not as told": 2},
+    )
 
 
 def test_edits_and_findings_are_what_was_put_in():
@@ -83,7 +88,7 @@ def test_edits_and_findings_are_what_was_put_in():
 
 
 def test_reading_takes_only_the_origins_that_are_asked_for(tmp_path):
-    write_shard(shard_path(tmp_path, "val", 0), [_triplet(), _triplet(origin="real")], 3, {}, 0)
+    write_shard(shard_path(tmp_path, "val", 0), [_triplet(), _triplet(origin="real")], "edits 3", {}, 0)
     assert [triplet.origin for triplet in read(tmp_path, "val", ["real"])] == ["real"]
     assert len(list(read(tmp_path, "val"))) == 2
     assert not list(read(tmp_path, "train"))
@@ -91,14 +96,16 @@ def test_reading_takes_only_the_origins_that_are_asked_for(tmp_path):
 
 def test_a_shard_that_fails_leaves_nothing_behind(tmp_path):
     with pytest.raises(ZeroDivisionError):
-        write_shard(shard_path(tmp_path, "train", 0), (_triplet(warp=1 / n) for n in (1, 0)), 3, {}, 0)
+        write_shard(
+            shard_path(tmp_path, "train", 0), (_triplet(warp=1 / n) for n in (1, 0)), "edits 3", {}, 0
+        )
     assert not list(tmp_path.iterdir())
 
 
 def test_new_words_change_texts_alone_and_are_always_the_same(tmp_path):
     path = shard_path(tmp_path, "train", 0)
     action = _triplet(operator="action", second=None)
-    write_shard(path, [_triplet(), action], 3, {}, 0)
+    write_shard(path, [_triplet(), action], "edits 3", {}, 0)
     reword(tmp_path)
     once, untouched = read(tmp_path, "train")
     reword(tmp_path)
@@ -111,4 +118,4 @@ def test_new_words_change_texts_alone_and_are_always_the_same(tmp_path):
     assert untouched.texts == action.texts
     assert replace(once, texts=()).to_row()["findings"] == _triplet().findings
     assert np.array_equal(once.source, _triplet().source.astype(np.float16))
-    assert made(path).seed == 3
+    assert made(path).stream == "edits 3"
