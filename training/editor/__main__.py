@@ -1,0 +1,69 @@
+"""`python -m training.editor …`: train, then export; training goes on where it was."""
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.data.clips import DEFAULT_DATA
+from training.editor.described import Texts
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
+Row = Annotated[Texts, typer.Option(help="Texts to train on; a run of its own for each.")]
+TRIPLETS = Path("runs/triplets")
+STEPS = 8000
+# Of three rounds one is of relative edits, if there are more of them than could be learnt by heart.
+TURNS, LEAST_TRIPLETS = (2, 1), 1000
+
+
+@app.command()
+def train(
+    texts: Row = Texts.MIXED,
+    steps: int = STEPS,
+    data: Data = DEFAULT_DATA,
+    triplets: Annotated[Path, typer.Option(help="Where `python -m training.triplets` wrote to.")] = TRIPLETS,
+) -> None:
+    """Train the editor, or go on; relative edits are learnt as soon as there are triplets."""
+    from inference.language.text_encoder import TextEncoder
+    from training.data.statistics import Statistics
+    from training.data.vectors import vectors
+    from training.editor.batches import Batches
+    from training.editor.described import Described
+    from training.editor.relative import Relative, usable
+    from training.editor.states import Kept
+    from training.editor.train import STATES, Trainer, checkpoint
+    from training.editor.train import train as run
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    views = vectors("train", data)
+    statistics = Statistics.of(views)
+    described = Described(views, statistics, texts)
+    encoder = Kept(TextEncoder(threads=1))
+    encoder.prepare(described.sentences(), STATES)
+    draws = {described: TURNS[0]}
+    pairs = usable(triplets)
+    if len(pairs) >= LEAST_TRIPLETS:
+        draws[Relative(pairs, statistics)] = TURNS[1]
+    logging.getLogger(__name__).info("%d clips, %d triplets", len(views), len(pairs))
+    run(Trainer.fresh(steps, statistics), Batches(draws, encoder), checkpoint(texts))
+
+
+@app.command()
+def export(data: Data = DEFAULT_DATA) -> None:
+    """Write the network and its card to assets/models, checked against torch."""
+    import torch
+
+    from training.editor.export import export as run
+    from training.editor.network import loaded
+    from training.editor.train import checkpoint
+    from training.editor.validation import validated
+
+    state = torch.load(checkpoint(Texts.MIXED), weights_only=True)
+    network = loaded(state["average"])
+    run(network, {"steps": float(state["done"])} | validated(network, data))
+
+
+if __name__ == "__main__":
+    app()
