@@ -8,7 +8,7 @@ _SPOKEN = {
     "ratio": (100, 5, 5, " %"),
     "s": (1, 0.1, 1, " s"),
 }
-_DECIMALS = {"m": 1, "m/s": 2, "s": 1}
+_EXACT = {"m": ".1f", "m/s": ".2f", "s": ".2g"}
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Less than this share of what is usual is little, more than that is a lot.
 LITTLE, MUCH = 0.7, 1.5
@@ -35,8 +35,8 @@ def exact(of: str, *magnitudes: float) -> str:
     if of == "count":
         return counted(magnitudes[0])
     scale, *_, unit = _SPOKEN[of]
-    decimals = _DECIMALS.get(of, 0)
-    return " ± ".join(f"{value * scale:.{decimals}f}{unit}" for value in magnitudes)
+    digits = _EXACT.get(of, ".0f")
+    return " ± ".join(f"{value * scale:{digits}}{unit}" for value in magnitudes)
 
 
 def counted(count: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from inference.language.polarity import is_relative, sign
@@ -10,6 +11,7 @@ from inference.language.reading import SIDES, Word
 
 Side = Literal["left", "right", "both", "none"]
 
+_BEFORE_THINGS = ("the", "both", *SIDES)
 _AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
 
 
@@ -20,7 +22,7 @@ class Clause:
     nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; against: one
     side is set against the other; sign: −1 if less of it, or none of it, is asked for; relative: whether it
     says more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
-    activities: (expression, part); others: of a person, not of you.
+    activities: (expression, part); others: of a person, not of you; strange: of a thing that nobody knows.
     """
 
     words: tuple[Word, ...]
@@ -39,6 +41,7 @@ class Clause:
     others: bool = False
     compared: bool = False
     unknown: tuple[str, ...] = ()
+    strange: bool = False
 
     @property
     def text(self) -> str:
@@ -98,6 +101,7 @@ def clause(words: Sequence[Word]) -> Clause:
         quantity=_chosen(quantities),
         activities=tuple((w.text, w.means["activity"]) for w in words if "activity" in w),
         others=any("others" in word for word in words),
+        strange=any(not word.means and before.text in _BEFORE_THINGS for before, word in pairwise(words)),
         unknown=tuple(word.text for word in words if not word.means),
     )
     return replace(read, sign=sign(_said_of(words) if against else words, words))
@@ -137,7 +141,7 @@ def _compared(pieces: Iterable[list[Word]]) -> Iterator[list[Word]]:
             if done:
                 yield done
             done, whole = whole, []
-    if any("pronouns" in word for word in whole):
+    if any("pronouns" in word for word in whole) and any("degree" in word for word in whole):
         yield done
         yield whole
     else:

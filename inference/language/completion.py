@@ -21,7 +21,7 @@ def completed(sentence: Sequence[Clause], last: Clause | None, noun: str | None)
     before: Clause | None = None
     found = []
     for at, clause in enumerate(joined):
-        if clause.nouns and not clause.motions and not clause.activities:
+        if clause.nouns and not clause.motions and not clause.activities and not clause.unknown:
             clause = _moving_as(clause, before, joined[at + 1 :])
         elif clause.motions and not clause.nouns:
             model = before or (last if clause.pronoun else None)

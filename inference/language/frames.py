@@ -98,7 +98,11 @@ def _fits(frame: Frame, said: Clause) -> bool:
         return False
     if frame.concepts <= _ONLY_NOUNS:  # "your arms less": how much they move
         return counted or (said.relative and left <= {"size"})
-    if left & set(said.nouns) & BODY and not frame.concepts & BODY and not frame.concepts & _PACES:
+    if (
+        (said.strange or left & set(said.nouns) & BODY)
+        and not frame.concepts & BODY
+        and not frame.concepts & _PACES
+    ):
         return False  # another part of the body is spoken of
     return said.relative or not left & _POSTURES
 

@@ -236,7 +236,7 @@ FILLERS = (
     "still, far, through, into, onto, under, one, bit, way, while, when, during, until, till, each, every, "
     "side, time, next, now, well, also, okay, ok, good, think, part, end, position, how, what, if, thing, "
     "whole, entire, slight, here, towards, toward, over, much, only, actively, again, same, point, both, "
-    "rest, next time, what is missing, center, centre, middle, other, your, my, me, please, a, an, am, "
+    "rest, goal, next time, what is missing, center, centre, middle, other, your, my, me, please, a, an, am, "
     "front, instead, then, up to, or, us, we, even, almost, more or less, simply, kind, sort, lot, lateral, "
     "floor, break, number, little, slightly, your own, own, right now, because, since, after, before, "
     "whenever"
@@ -263,7 +263,7 @@ ACTIVITIES = {
         "sweep"
     ),
     "leg": "kick, stomp, stamp, tap your foot",
-    "": "play, act, exercise, practise, practice, perform, pretend, try",
+    "": "play, act, exercise, practise, practice, perform, pretend",
     "head": "nod, look, shake your head, glance, stare",
     "torso": "bow, bend over, bend down",
 }

@@ -140,7 +140,9 @@ def _forms(token: str) -> list[str]:
 @cache
 def _single_words() -> tuple[str, ...]:
     return tuple(
-        expression[0] for expression in _expressions() if len(expression) == 1 and len(expression[0]) >= 5
+        expression[0]
+        for expression in _expressions()
+        if len(expression) == 1 and len(expression[0]) >= _TYPO_LENGTH - 1
     )
 
 
