@@ -8,7 +8,7 @@ from inference.language.deed_words import TIMES, phrase
 from inference.language.deeds import Deed
 from inference.language.salience import salience
 
-MOST = 3
+MOST = 2
 LEAST = 0.45
 # What each leg does while the whole body …, and in a lunge or hop the named leg and the other.
 _LEG = {
