@@ -111,4 +111,4 @@ def _distance(features: np.ndarray, real: np.ndarray) -> float:
     # tr √(AB) = tr √(√A B √A), which is symmetric.
     shared = np.sqrt(np.linalg.eigvalsh(root @ second @ root).clip(0)).sum()
     gap = features.mean(axis=0, dtype=np.float64) - real.mean(axis=0, dtype=np.float64)
-    return float(gap @ gap + np.trace(first) + np.trace(second) - 2 * shared)
+    return max(float(gap @ gap + np.trace(first) + np.trace(second) - 2 * shared), 0.0)

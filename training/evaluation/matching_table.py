@@ -139,7 +139,8 @@ Text–motion matching, ours by name: figures of other evaluators do not compare
 that no chain of short texts or human captions ties to the motion's own; mean of {REPETITIONS} draws, 95 %
 intervals from bootstraps over people. By chance: 0.031, 0.062, 0.094. “Own sides first”: how often a motion,
 as it is and in a mirror, is nearer to its sentence than to the same with left and right exchanged (chance:
-0.5).""",
+0.5). Human captions are of the stretch they tell of, rule captions (inference/language/captioner) of ten
+seconds at most. –: fewer distinct texts than a pool takes.""",
             table(header, text_rows),
             _motion_table(matcher, clips["test"]),
         ]
@@ -162,7 +163,7 @@ def _text_row(who: str, what: str, pairs: Pairs, texts: np.ndarray, rows: np.nda
     try:
         found = pairs.retrieval(texts, rows)
     except metrics.TooFewError:
-        shown = ["too few texts"] * len(_TOPS) + ["–"]
+        shown = ["–"] * (len(_TOPS) + 1)
     else:
         shown = [_shown(mean) for mean in found.values()]
     return [who, what, str(len(rows)), *shown, "–"]
@@ -208,4 +209,5 @@ def _noisy(motion: np.ndarray, size_m: float, chance: np.random.Generator) -> np
 
 
 def _shown(mean: Mean) -> str:
-    return f"{mean.value:.2f} ({mean.low:.2f}–{mean.high:.2f})"
+    """No interval where all is one person's."""
+    return f"{mean.value:.2f}" + (f" ({mean.low:.2f}–{mean.high:.2f})" if mean.low < mean.high else "")
