@@ -1,7 +1,10 @@
-"""The texts that are read and written here, for the words that the vocabulary must have."""
+"""The texts that are read and written here, for the words that the vocabulary must have.
+
+Every phase is said of something, not of everything: it is the words that count.
+"""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import cycle, product
 from typing import get_args
 
 from inference.correction.describer import variants
@@ -33,7 +36,8 @@ def own_texts() -> list[str]:
 
 
 def _edits() -> Iterator[Edit]:
-    for operator, size, sign, phase in product(OPERATORS.values(), (0.5, 1.0, 2.3), (1, -1), SAID):
+    ways = product(OPERATORS.values(), (0.5, 1.0, 2.3), (1, -1))
+    for (operator, size, sign), phase in zip(ways, cycle(SAID), strict=False):
         magnitude = sign * min(size * operator.usual, operator.largest)
         sides = ("left", "right", "both") if operator.sided else ("none",)
         for side in sides if sign > 0 or operator.negative else ():
@@ -41,8 +45,8 @@ def _edits() -> Iterator[Edit]:
 
 
 def _facts() -> Iterator[Fact]:
-    ways = product(CHANNELS.values(), ("more", "less"), (False, True), _SIZES, SAID)
-    for channel, direction, opposite, size, phase in ways:
+    ways = product(CHANNELS.values(), ("more", "less"), (False, True), _SIZES)
+    for (channel, direction, opposite, size), phase in zip(ways, cycle(SAID), strict=False):
         name = quantity(channel.name)
         shown = channel.shown(channel.tolerance, _LEG_M)
         sides = (channel.side, "both") if FINDING_WORDS[name].one else (channel.side,)
