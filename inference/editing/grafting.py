@@ -8,7 +8,7 @@ from scipy.interpolate import CubicSpline
 
 from inference.editing.feature_parts import GROUPS, JOINT_GROUP, ROOT
 from inference.motion.body_frames import unit
-from inference.motion.contact import runs
+from inference.motion.contact import detect_contacts, runs
 from inference.motion.humanml3d import FPS, canonical_scale, decode, encode, placed, rescaled
 from inference.motion.interpolation import rows_between
 from inference.motion.motion import Motion
@@ -66,7 +66,8 @@ def grafted(motion: Motion, own: np.ndarray, edited: np.ndarray, made: np.ndarra
         rows_between(_lowest(after.joints) - _lowest(before.joints), at) - _lowest(result) + _lowest(joints)
     )
     result[..., 1] += (share[:, _ROOT] * lower)[:, None]
-    return replace(motion, joints_in_world=result, contacts=None, view=None)
+    contacts = detect_contacts(result, motion.fps)
+    return replace(motion, joints_in_world=result, contacts=contacts, view=None)
 
 
 def _decoded(values: np.ndarray) -> _Decoded:

@@ -47,11 +47,11 @@ def train(
     if len(pairs) >= LEAST_TRIPLETS:
         draws[Relative(pairs, statistics)] = TURNS[1]
     logging.getLogger(__name__).info("%d clips, %d triplets", len(views), len(pairs))
-    run(Trainer.fresh(steps, statistics), Batches(draws, encoder), checkpoint(texts))
+    run(Trainer.fresh(steps, statistics), Batches(draws, encoder), checkpoint(texts, steps))
 
 
 @app.command()
-def export(data: Data = DEFAULT_DATA) -> None:
+def export(steps: int = STEPS, data: Data = DEFAULT_DATA) -> None:
     """Write the network and its card to assets/models, checked against torch."""
     import torch
 
@@ -60,7 +60,7 @@ def export(data: Data = DEFAULT_DATA) -> None:
     from training.editor.train import checkpoint
     from training.editor.validation import validated
 
-    state = torch.load(checkpoint(Texts.MIXED), weights_only=True)
+    state = torch.load(checkpoint(Texts.MIXED, steps), weights_only=True)
     network = loaded(state["average"])
     run(network, {"steps": float(state["done"])} | validated(network, data))
 

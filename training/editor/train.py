@@ -99,9 +99,9 @@ class Trainer:
         self.done = state["done"]
 
 
-def checkpoint(texts: Texts) -> Path:
-    """Where the run on such texts keeps its state."""
-    return RUNS / f"{texts}.pt"
+def checkpoint(texts: Texts, steps: int) -> Path:
+    """Where the run of so many steps on such texts keeps its state."""
+    return RUNS / f"{texts}-{steps}.pt"
 
 
 def train(trainer: Trainer, batches: Batches, path: Path) -> None:

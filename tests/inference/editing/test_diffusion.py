@@ -1,0 +1,131 @@
+"""The editor makes what it was asked for and leaves all else; the network here says what it was shown."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from motions import squat, walk
+
+from inference import models
+from inference.editing import diffusion
+from inference.editing.diffusion import OVERLAP, WINDOW, DiffusionEditor
+from inference.editing.feature_parts import columns, groups_of
+from inference.editing.grafting import vectors
+from inference.errors import EditError, ModelError
+from inference.motion.skeleton import JOINT_INDEX, PARTS
+
+MEAN, STD = np.float32(0.1), np.float32(0.5)
+
+
+class Answering:
+    """A session that always says the same clean vectors, and keeps what it was fed."""
+
+    def __init__(self, clean: np.ndarray) -> None:
+        self.clean, self.feeds = (clean - MEAN) / STD, []
+
+    def run(self, names: list[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+        self.feeds.append(feed)
+        batch, length = feed["noisy"].shape[:2]
+        clean = np.resize(self.clean, (length, 263)).astype(np.float32)
+        return [np.repeat(clean[None], batch, axis=0)]
+
+
+@pytest.fixture
+def session() -> Answering:
+    return Answering(vectors(squat(fps=20)))
+
+
+@pytest.fixture
+def editor(session: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> DiffusionEditor:
+    np.savez(tmp_path / "scale.npz", mean=np.full(263, MEAN), std=np.full(263, STD))
+    load = models.load
+    fake = lambda name, threads: session if name == "editor" else load(name, threads)  # noqa: E731
+    monkeypatch.setattr(diffusion.models, "load", fake)
+    companion = models.companion
+    scale = lambda name, file: tmp_path / file if name == "editor" else companion(name, file)  # noqa: E731
+    monkeypatch.setattr(diffusion.models, "companion", scale)
+    return DiffusionEditor(threads=1)
+
+
+def test_only_the_part_is_made_and_it_is_what_the_network_says(editor: DiffusionEditor) -> None:
+    motion = walk(fps=60)
+    (result,) = editor.edit(motion, "bend your legs", part="left_arm")
+    moved = np.abs(result.joints_in_world - motion.joints_in_world).max(axis=(0, 2)) > 0
+    assert set(np.flatnonzero(moved)) == {JOINT_INDEX[name] for name in PARTS["left_arm"]}
+    wanted = np.resize(vectors(squat(fps=20)), (len(vectors(motion)), 263))
+    assert np.allclose(hanging_m(vectors(result)), hanging_m(wanted), atol=0.01)
+
+
+def hanging_m(values: np.ndarray) -> np.ndarray:
+    """How far the left wrist is above the elbow, (N,)."""
+    elbow, wrist = (values[:, 1 + 3 * joint : 4 + 3 * joint] for joint in (18, 20))
+    return wrist[:, 1] - elbow[:, 1]
+
+
+def test_only_the_span_is_made(editor: DiffusionEditor) -> None:
+    motion = walk(fps=60)
+    (result,) = editor.edit(motion, "squat", start_s=1.0, end_s=2.0)
+    apart = np.abs(result.joints_in_world - motion.joints_in_world).max(axis=(1, 2))
+    # Between two vectors it fades in and out.
+    assert (apart[(motion.time_s <= 0.95) | (motion.time_s >= 2.05)] == 0).all()
+    assert apart[(motion.time_s > 1.2) & (motion.time_s < 1.8)].min() > 0.01
+
+
+def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
+    editor: DiffusionEditor, session: Answering
+) -> None:
+    motion = walk(fps=20)
+    editor.edit(motion, "wave", part="right_arm")
+    own = (vectors(motion) - MEAN) / STD
+    made = columns(groups_of("right_arm"))
+    assert len(session.feeds) == 10
+    for feed in session.feeds:
+        noisy = feed["noisy"][:, : len(own)]
+        assert np.allclose(noisy[..., ~made], own[:, ~made])
+        assert (feed["known"][0, 0] == ~groups_of("right_arm")).all()
+        assert feed["source"].shape[1] == 0
+    assert not np.allclose(session.feeds[0]["noisy"][0][: len(own), made], own[:, made], atol=0.5)
+
+
+def test_a_relative_edit_shows_the_source(editor: DiffusionEditor, session: Answering) -> None:
+    motion = walk(fps=20)
+    editor.edit(motion, "lift your arm higher", part="right_arm", source_conditioned=True, count=2)
+    own = (vectors(motion) - MEAN) / STD
+    feed = session.feeds[0]
+    assert feed["source"].shape[0] == 4
+    assert np.allclose(feed["source"][:, : len(own)], own)
+    assert feed["source_mask"].sum(axis=1).tolist() == [len(own)] * 4
+
+
+def test_words_are_given_once_and_left_out_once(editor: DiffusionEditor, session: Answering) -> None:
+    editor.edit(walk(fps=20), "wave", part="right_arm", count=3)
+    feed = session.feeds[0]
+    assert (feed["text_mask"].sum(axis=1) > 0).tolist() == [True] * 3 + [False] * 3
+    assert (feed["fields"].sum(axis=1) > 0).tolist() == [True] * 3 + [False] * 3
+    assert np.array_equal(feed["noisy"][:3], feed["noisy"][3:])
+    assert not np.allclose(feed["noisy"][0], feed["noisy"][1])
+
+
+def test_longer_motions_are_made_window_by_window(editor: DiffusionEditor, session: Answering) -> None:
+    motion = walk(seconds=16, fps=20)
+    assert len(motion) > WINDOW
+    editor.edit(motion, "wave", part="right_arm", steps=2)
+    first, second = session.feeds[0], session.feeds[-1]
+    assert first["noisy"].shape[1] == WINDOW
+    assert second["valid"][0].sum() == len(motion) - WINDOW + OVERLAP
+    arm = groups_of("right_arm")
+    assert second["known"][0, :OVERLAP, arm].all()
+    assert not second["known"][0, OVERLAP:, arm].any()
+
+
+def test_nothing_said_or_nothing_there_is_an_error(editor: DiffusionEditor) -> None:
+    with pytest.raises(EditError, match="say what"):
+        editor.edit(walk(fps=20), "  ")
+    with pytest.raises(EditError, match="span"):
+        editor.edit(walk(fps=20), "wave", start_s=90)
+
+
+def test_without_its_network_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
+    with pytest.raises(ModelError, match="“editor”"):
+        DiffusionEditor()
