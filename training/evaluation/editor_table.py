@@ -1,7 +1,7 @@
 """The kinematic editor measured: are edits done as told, and what else happens to motions of people not seen?
 
 Every operator is tried on clips of val and test people, of all sources alike, with sizes and sides drawn with
-a fixed seed; phases too where the clip has some. An edit that is refused with a message is counted as refused.
+a fixed seed; phases too where the clip has some. An edit refused with a message is counted as refused.
 """
 
 import random
@@ -14,7 +14,6 @@ import numpy as np
 
 from inference.editing.edited import edited
 from inference.editing.form import sides
-from inference.editing.joint_limits import LIMITS
 from inference.editing.operators import FORM, OPERATORS, THROUGHOUT, Edit, Operator
 from inference.errors import EditError
 from inference.motion.channels import CHANNELS
@@ -22,9 +21,10 @@ from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.redundancy import SIGNS
 from inference.motion.repetitions import find_repetitions
-from inference.motion.skeleton import CONTACT_JOINTS, bone_lengths
+from inference.motion.skeleton import bone_lengths
 from training.data.clips import Clip, read_clips
 from training.evaluation.editor_done import done
+from training.evaluation.plausibility import beyond_limits, jerk, slide_mm
 from training.evaluation.report import table
 
 SEED = 4
@@ -34,7 +34,6 @@ TRIES = 4
 SHORTEST_S, LONGEST_S = 1.5, 6.0
 # Edits whose frames are no longer those of the motion.
 RETIMED = ("tempo", "pause", "repetitions", "swap", "mirror")
-_BEYOND_RAD = np.radians(3)
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,9 @@ def _outcome(before: Motion, edit: Edit) -> Outcome:
     return Outcome(
         done=done(before, after, edit),
         elsewhere=np.nan if edit.operator in RETIMED else _elsewhere(own, other, _named(edit)),
-        slid_mm=_slide_mm(after) - _slide_mm(before),
-        jerk=_jerk(after) / _jerk(before),
-        beyond=_beyond(other) - _beyond(own),
+        slid_mm=slide_mm(after) - slide_mm(before),
+        jerk=jerk(after) / jerk(before),
+        beyond=beyond_limits(other) - beyond_limits(own),
         stretched_mm=0.0 if edit.operator == "mirror" else _stretched_mm(before, after),
         seconds=seconds / before.duration_s,
     )
@@ -144,27 +143,6 @@ def _elsewhere(own: dict[str, np.ndarray], other: dict[str, np.ndarray], named: 
     moved = [np.abs(other[n] - own[n]) / CHANNELS[n].tolerance for n in own if n not in named]
     known = [np.nanmean(m) for m in moved if np.isfinite(m).any()]
     return float(np.mean(known)) if known else np.nan
-
-
-def _slide_mm(motion: Motion) -> float:
-    """How far standing feet slide in a twentieth of a second, mean."""
-    stands = motion.contacts[1:] & motion.contacts[:-1]
-    steps = np.diff(motion.joints_in_world[:, CONTACT_JOINTS][..., [0, 2]], axis=0)
-    slid = np.linalg.norm(steps, axis=-1)[stands]
-    return float(1000 * slid.mean() * motion.fps / 20) if slid.size else 0.0
-
-
-def _jerk(motion: Motion) -> float:
-    return float(np.linalg.norm(np.diff(motion.joints_in_world, 3, axis=0), axis=-1).mean())
-
-
-def _beyond(measured: dict[str, np.ndarray]) -> float:
-    """Share of the known values that are outside the limits of their joints."""
-    out = [
-        (measured[name] < low - _BEYOND_RAD) | (measured[name] > high + _BEYOND_RAD)
-        for name, (low, high) in LIMITS.items()
-    ]
-    return float(np.mean(out))
 
 
 def _stretched_mm(before: Motion, after: Motion) -> float:
