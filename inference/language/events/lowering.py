@@ -6,7 +6,7 @@ from inference.language.events.event import Event, Swing, swings
 from inference.language.events.signals import SIDES, Signals
 
 # Ways of the hips down or up, per leg.
-MIN_LOWERING = 0.14
+MIN_LOWERING = 0.09
 # Hips that never come below this are no squat, but a dip in a step.
 LOW = 0.87
 # A stay at the bottom that makes of going down and coming up two deeds.

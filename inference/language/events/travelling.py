@@ -27,6 +27,8 @@ MAX_TURNING_S = 1.2
 END_S = 0.5
 # Feet off the floor: higher than a running foot rolls, for longer than a frame or two; on a ladder they stay.
 AIR_M = 0.02
+# A floor that is not quite level seems to lift feet as well, but less than this share of a jump.
+LIFTED_SHARE = 0.15
 AIR_S = (0.12, 1.2)
 # Hips in the air above where they are in standing; who runs flies too, but stays below the other limit.
 MIN_RISE_M, MIN_RISE_RUNNING_M = 0.03, 0.06
@@ -145,11 +147,10 @@ def _jumps(signals: Signals) -> list[Event]:
     joints = signals.body.joints
     resting = resting_height_m(joints)
     heights = (joints[:, CONTACT_JOINTS, 1] - resting).reshape(-1, 2, 2).min(axis=2)
-    in_air = heights.min(axis=1) > AIR_M
     standing_m = signals.body.leg_m + float(resting[[0, 2]].mean())
     hips = signals.body.at("left_hip", "right_hip")
     found = []
-    for first, end in runs(in_air):
+    for first, end in _flights(heights.min(axis=1)):
         rise = float(hips[first:end, 1].max() - standing_m)
         before, after = max(first - 1, 0), min(end, len(hips) - 1)
         way = signals.seen(np.broadcast_to(hips[after] - hips[before], hips.shape))[first]
@@ -162,6 +163,15 @@ def _jumps(signals: Signals) -> list[Event]:
         span = signals.time_s(before), signals.time_s(end)
         found.append(Event(kind, part, *span, direction, rise))
     return found
+
+
+def _flights(height: np.ndarray) -> list[tuple[int, int]]:
+    """Spans in which the lower foot (T,) m is in the air; near the floor only where it does not go far up."""
+    spans = []
+    for first, end in runs(height > AIR_M):
+        top = height[first:end].max()
+        spans += [(first + a, first + b) for a, b in runs(height[first:end] > LIFTED_SHARE * top)]
+    return spans
 
 
 def _landing(heights: np.ndarray) -> tuple[str, str]:
