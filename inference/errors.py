@@ -30,4 +30,4 @@ class Cancelled(CoachError):  # noqa: N818 - not a failure: the user asked for i
 
 
 class EditError(CoachError):
-    """An edit cannot be carried out on this motion: no such phase, nothing that moves, a joint at its limit."""
+    """An edit cannot be carried out on a motion: no such phase, nothing that moves, a joint at its limit."""

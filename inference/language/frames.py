@@ -4,7 +4,7 @@
 flexion upwards, and a clause with less of them means less of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,7 @@ BODY = lexicon.NOUNS.keys() - {
     "pause",
     "repetition",
     "weight",
+    "floor",
 }
 _ONLY_NOUNS = lexicon.NOUNS.keys() - {"pause"}
 # Getting into these is an action, not a change of form.
@@ -109,8 +110,12 @@ def _fits(frame: Frame, said: Clause) -> bool:
 
 def _rank(frame: Frame, said: Clause) -> tuple[bool, int, bool, int]:
     """Speed before form ("lower it slower"), what explains more, what is of one side, what comes first."""
-    first = min((at for at, motion in enumerate(said.motions) if motion in frame.concepts), default=99)
+    first = sum(_place(of, frame) for of in (said.motions, said.nouns))
     return bool(frame.concepts & _PACES), len(frame.concepts), frame.by_side, -first
+
+
+def _place(said: Sequence[str], frame: Frame) -> int:
+    return next((at for at, concept in enumerate(said) if concept in frame.concepts), len(said))
 
 
 def concepts(said: Clause) -> frozenset[str]:

@@ -26,7 +26,9 @@ NOUNS = {
         "trunk, torso, chest, spine, upper body, your back, the back, his back, her back, their back, a "
         "back, lower back, upper back, back straight, waist, ribs, ribcage, sternum, flat back, body"
     ),
-    "head": "head, face, gaze, eye, ear",
+    "head": "head, face, ear",
+    "eye": "eye, gaze",
+    "floor": "floor",
     "chin": "chin",
     "neck": "neck",
     "stance": "stance, base of support, footing",
@@ -51,7 +53,8 @@ MOTIONS = {
     "soft": "soft, soften, unlock",
     "up": (
         "up, back up, raise, lift, high, higher, elevate, elevation, upwards, upward, hoist, height, hike, "
-        "heighten, pick up, rise, hold up, taller, further up, raised, shoulder height"
+        "heighten, pick up, rise, hold up, further up, raised, shoulder height, "
+        "hip height, chest height, head height, waist height, knee height"
     ),
     "overhead": "overhead, over your head, above your head, over his head",
     "down": "down, back down, lower, low, drop, sink, downwards, downward, sag, further down",
@@ -104,7 +107,7 @@ MOTIONS = {
     "spread": "spread, splay, widen out",
     "wide": "wide, widen, wider, width, broaden, broad",
     "narrow": "narrow, narrower, tighten",
-    "upright": "upright, tall, proud, erect, vertical, verticality, more upright",
+    "upright": "upright, tall, taller, proud, erect, vertical, verticality, more upright",
     "straight_ahead": "straight forward, straight to the front",
     "lean": (
         "lean, tip, incline, inclination, tilt, leant, bow, bowed, side bend, bend over, hunch, slouch, "
@@ -137,7 +140,7 @@ MOTIONS = {
     "tuck": "tuck, tucked",
     "flare": "flare, wing",
     "swing": "swing",
-    "slow": "slow, slowly, slow down, slower, slow it down, slowing down, rush less, decelerate",
+    "slow": "slow, control, controlled, slowly, slow down, slower, slow it down, rush less, decelerate",
     "fast": (
         "fast, quick, quickly, speed up, faster, quicker, hurry, hurry up, rapid, explode, explosive, "
         "accelerate, rush, move on, rushing, swift, hasty"
@@ -174,6 +177,7 @@ MOTIONS = {
     ),
     "level": "level, neutral, centred, centered, in the middle of your feet",
     "look": "look, stare",
+    "point": "point",
     "skip": "skip, leave out",
     "squeeze": "squeeze",
     "swap": "swap",
@@ -191,7 +195,7 @@ AGAINST = (
 )
 # Verbs that say nothing of where to.
 LIGHT = (
-    "bring, keep, let, take, get, push, press, drive, guide, point, set, put, make, place, move, be, stay, "
+    "bring, keep, let, take, get, push, press, drive, guide, set, put, make, place, move, be, stay, "
     "have, go, come, use, try, see, aim, is, are, was, do, does, add, start, begin, allow, maintain, pull, "
     "remain, show, pay, concentrate, focus, think, feel, find, work, look to, ensure, track, continue, end, "
     "finish, stop at, become, got, getting, start with, send, actively, want to be, lead, line"
@@ -238,7 +242,7 @@ FILLERS = (
     "whole, entire, slight, here, towards, toward, over, much, only, actively, again, same, point, both, "
     "rest, goal, next time, what is missing, center, centre, middle, other, your, my, me, please, a, an, am, "
     "front, instead, then, up to, or, us, we, even, almost, more or less, simply, kind, sort, lot, lateral, "
-    "floor, break, number, little, slightly, your own, own, right now, because, since, after, before, "
+    "break, number, little, slightly, your own, own, right now, because, since, after, before, "
     "whenever"
 )
 # What an editor of form cannot carry out, by the part that does it; "": by any.

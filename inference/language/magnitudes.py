@@ -10,7 +10,6 @@ _BY_UNIT = {
     ("wrist_height", "deg"): "shoulder_elevation",
     ("hip_flexion", "m"): "foot_height",
     ("foot_height", "deg"): "hip_flexion",
-    ("tempo", "s"): "pause",
 }
 _SAID = {
     "deg": "degrees", "m": "centimetres", "s": "seconds", "ratio": "per cent", "count": "repetitions",

@@ -19,6 +19,7 @@ SAID: dict[str, tuple[str, ...]] = {
 HEARD: dict[str, tuple[str, ...]] = {
     "going down": (
         "when you go down",
+        "the way down",
         "going down",
         "during the descent",
         "on the descent",
@@ -39,6 +40,7 @@ HEARD: dict[str, tuple[str, ...]] = {
     ),
     "coming up": (
         "when you come up",
+        "the way up",
         "when you come back up",
         "as you come back up",
         "coming up",

@@ -16,8 +16,8 @@ _VERBS = (
     "bend", "straighten", "lean", "tilt", "tip", "turn", "rotate", "twist", "shift", "slide", "drift", "sway",
     "cave", "collapse", "buckle", "fall", "drop", "sink", "sag", "rise", "raise", "lift", "swing", "spread",
     "flare", "move", "travel", "go", "come", "lag", "round", "hunch", "start", "stay", "point", "open",
-    "reach", "extend", "do", "cave in", "fall in", "cave inwards", "collapse inwards", "fall inwards", "collapse in",
-    "buckle in", "lift off",
+    "reach", "extend", "do", "cave in", "fall in", "cave inwards", "collapse inwards", "fall inwards",
+    "collapse in", "buckle in", "lift off",
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ _MEASURE = re.compile(rf"{_NUMBER}[ -]?(?:{_UNIT})", re.IGNORECASE)
 # Not the numbers of marks.
 _BARE = re.compile(r"(?<![#\d.])\d+(?:\.\d+)?\b")
 _FACTOR = re.compile(
-    r"\b(?P<twice>twice|double|two times)\b(?: as)?(?: much)?|\bhalf as(?: much)?\b|\bby half\b"
+    r"\b(?P<twice>twice|double|two times)\b(?: as| the)?(?: much)?|\bhalf (?:as|the)\b(?: much)?|\bby half\b"
 )
 _LITTLE, _MUCH = (re.compile(rf"\b(?:{words})\b") for words in _SHARES.values())
 

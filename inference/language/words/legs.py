@@ -26,6 +26,7 @@ LEGS: dict[str, Words] = {
                 "take {leg} further back", "extend {leg} behind you", "straighten {part}",
                 "push your hips forward",
                 "squeeze your glutes", "lower {knee}", "lower {thigh}", "swing {leg} back", "lower {leg}",
+                "lift {leg} higher behind you",
             ),
         ),
     ),
@@ -121,7 +122,8 @@ LEGS: dict[str, Words] = {
             other="close the front of {part} {amount} less",
             heard=(
                 "lift {heel}", "rise onto tiptoe", "keep {knee} behind your toes", "keep {knee} further back",
-                "point {toe} down", "extend {part}", "stay on the balls of your feet", "keep {shin} vertical",
+                "point {toe} down", "point {foot}", "extend {part}", "keep {shin} vertical",
+                "stay on the balls of your feet",
             ),
         ),
     ),

@@ -80,7 +80,7 @@ TRUNK: dict[str, Words] = {
             state="{amount} further back", fault="too far forward",
             noun="{amount} less forward bend of your head",
             other="look {amount} further up at the ceiling",
-            heard=("look up", "lift your head", "head up", "look straight ahead", "eyes up",
+            heard=("look up", "lift your head", "head up", "look straight ahead", "eyes up", "eyes forward",
                    "extend your neck"),
         ),
     ),

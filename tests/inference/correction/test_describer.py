@@ -12,6 +12,7 @@ from inference.correction.describer import ALTERNATIVES, amount, describe, exact
 from inference.correction.facts import Fact, facts
 from inference.correction.phrases import NOTHING_TO_CORRECT
 from inference.language.dictionary import FINDING_WORDS
+from inference.language.parser import parse
 from inference.language.phases import SAID
 from inference.language.styles import Style
 from inference.motion import repetitions
@@ -56,7 +57,7 @@ DIRECTIONS = {
 }
 OPPOSITE = {
     "hip_flexion": ("less", "further back|extend .* more"),
-    "shoulder_flexion": ("less far back|further forward", "further (back|behind)"),
+    "shoulder_flexion": ("less far (back|behind)", "further (back|behind)"),
     "shoulder_abduction": ("less far across", "further across"),
     "shoulder_plane": ("forward|front", "back|behind"),
     "trunk_lean_forward": ("further forward|more to the front", "further back|more to the back"),
@@ -153,6 +154,20 @@ def test_beyond_the_neutral_position_the_clinical_name_is_the_other_one(name: st
         assert all(
             FINDING_WORDS[name].clinical_opposite in sentence for sentence in variants(beyond, "physio")
         )
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", sorted(set(CHANNELS) - {"speed"}))
+def test_what_is_said_of_findings_is_understood_as_that(name: str, style: Style) -> None:
+    size = SIZE[CHANNELS[name].shown_unit][0]
+    for difference, middle in product((-size, size), (60, -60)):
+        told = fact(name, difference, trainee=middle + difference, coach=middle)
+        for sentence in variants(told, style):
+            parsed = parse(sentence)
+            (edit,) = parsed.edits
+            assert (edit.operator, edit.magnitude > 0) == (told.quantity, difference < 0), sentence
+            assert edit.side == (told.side if FINDING_WORDS[told.quantity].one else "none"), sentence
+            assert (edit.phase, parsed.rest, parsed.action) == ("at the bottom", (), None), sentence
 
 
 @given(
