@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "lower": ("lowers {limb}", "brings {limb} down"),
     "swing": ("swings {limb} {way}",),
     "swing_returns": ("swings {limb} forward and back", "swings {limb} back and forth"),
-    "bend": ("bends {elbow}", "bends {elbow}, bringing {hand} closer"),
+    "bend": ("bends {elbow}",),
     "stretch": ("straightens {elbow}", "stretches {limb} {place}"),
     "rotate:inwards": ("rotates {limb} inwards", "turns {limb} inwards"),
     "rotate:outwards": ("rotates {limb} outwards", "turns {limb} outwards"),

@@ -9,7 +9,7 @@ _WEIGHTS = {
     "jumping_jack": 4.0, "jump": 3.0, "hop": 3.0, "lunge": 2.5, "lunge_to_floor": 2.5, "side_lunge": 2.5,
     "bend_over": 2.5, "bend_down": 2.5, "crouch_down": 2.0, "lunge_down": 2.0, "sit_down": 3.0,
     "kneel_down": 3.0, "lie_down": 3.0, "get_up": 2.6, "kick": 3.0, "throw": 3.0, "punch": 2.6,
-    "reach": 1.2, "wave": 2.5, "clap": 2.5, "lower": 0.9, "hold": 1.1, "swing": 1.0, "bend": 0.7,
+    "reach": 1.2, "wave": 2.5, "clap": 2.5, "lower": 1.05, "hold": 1.1, "swing": 1.0, "bend": 0.7,
     "stretch": 0.7, "rotate": 1.6, "lift_knee": 2.0, "lift_leg": 2.4, "lift_heel": 1.1,
     "bow_head": 0.5, "tilt_head": 0.5, "be_leaning": 0.9,
 }  # fmt: skip

@@ -101,6 +101,14 @@ def language() -> None:
 
 
 @app.command()
+def captions(data: Data = DEFAULT_DATA) -> None:
+    """Do captions say what people said of the same clips? Deeds and sides, by people."""
+    from training.evaluation.captions import evaluate
+
+    write_section("captions", evaluate(data))
+
+
+@app.command()
 def speed(coach: Coach = Path(".venv/bin/coach")) -> None:
     """How fast is the installed program on this machine?"""
     bench = subprocess.run([coach, "bench", "--markdown"], check=True, stdout=subprocess.PIPE, text=True)
