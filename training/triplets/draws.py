@@ -19,11 +19,13 @@ from training.triplets.triplet import Other
 K = TypeVar("K")
 
 # Share of draws that are real pairs; the rest are edits.
-REAL = 0.2
+REAL = 0.15
 # Of edits of form, which may have another recording beside them, and of real pairs.
-OTHERS: dict[Other, float] = {"same": 0.5, "repetition": 0.3, "person": 0.2}
+OTHERS: dict[Other, float] = {"same": 0.3, "repetition": 0.4, "person": 0.3}
 REAL_OTHERS: dict[Other, float] = {"repetition": 0.5, "person": 0.5}
 DYNAMIC, TWO_EDITS, BACKWARDS, WARPED, NOISY = 0.25, 0.2, 0.5, 0.4, 0.4
+# Of operators that few movements allow, so many times more are drawn.
+RARE = {"travel": 4, "leg_delay": 4, "hip_abduction": 3, "foot_height": 3}
 # When in every repetition, where there are any.
 Slot = Literal["throughout", "away", "turn", "back"]
 SLOTS: dict[Slot, float] = {"throughout": 0.5, "away": 0.12, "turn": 0.26, "back": 0.12}
@@ -169,4 +171,5 @@ def _choice(shares: Mapping[K, float], chance: np.random.Generator) -> K:
 
 
 def _any(names: list[str], chance: np.random.Generator) -> str:
-    return names[int(chance.integers(len(names)))]
+    weights = np.cumsum([RARE.get(name, 1) for name in names])
+    return names[int(np.searchsorted(weights, chance.uniform() * weights[-1]))]
