@@ -96,47 +96,56 @@ class _Reading:
         self._session, self._prompt = session, prompt
         first = vocabulary.first
         self._unsaid = slice(first, first + vocabulary.codes * vocabulary.levels)
-        self._room = len(prompt) + limit
-        self._length = 0
-        self._caches = {node.name: node.shape for node in session.get_inputs() if "_" in node.name}
-        self._cache: dict[str, ort.OrtValue] = {}
+        self._words = session.get_outputs()[0].shape[-1]
+        room = len(prompt) + limit
+        layers = {node.name: node.shape for node in session.get_inputs() if "_" in node.name}
+        self._cache = {
+            name: _value(np.zeros((1, heads, room, size), np.float32))
+            for name, (_, heads, _, size) in layers.items()
+        }
+        self._length = _value(np.zeros(1, np.int32))
+        self._read = 0
 
     def begin(self, count: int) -> np.ndarray:
         """Read the prompt; logits (count, V) of the first word of `count` texts."""
-        self._make_room(1)
+        self._bind(1, len(self._prompt))
         logits = self._run(np.array([self._prompt]))
         if count > 1:
-            read = {name: value.numpy() for name, value in self._cache.items()}
             self._cache = {
-                name: ort.OrtValue.ortvalue_from_numpy(np.repeat(value, count, axis=0))
-                for name, value in read.items()
+                name: _value(np.repeat(value.numpy(), count, axis=0)) for name, value in self._cache.items()
             }
+        self._bind(count, 1)
         return np.repeat(logits, count, axis=0)
 
     def step(self, tokens: np.ndarray) -> np.ndarray:
         """Read one more word of each text (count,); logits (count, V) of the next."""
         return self._run(tokens[:, None])
 
-    def _make_room(self, count: int) -> None:
-        self._cache = {
-            name: ort.OrtValue.ortvalue_from_numpy(np.zeros((count, heads, self._room, size), np.float32))
-            for name, (_, heads, _, size) in self._caches.items()
-        }
+    def _bind(self, count: int, width: int) -> None:
+        """Say once, for all runs to come, where `width` ids of `count` texts and their logits lie."""
+        self._ids = _value(np.zeros((count, width), np.int64))
+        self._logits = _value(np.zeros((count, self._words), np.float32))
+        self._binding = self._session.io_binding()
+        self._binding.bind_ortvalue_input("ids", self._ids)
+        self._binding.bind_ortvalue_input("length", self._length)
+        self._binding.bind_ortvalue_output("logits", self._logits)
+        for name, value in self._cache.items():
+            self._binding.bind_ortvalue_input(name, value)
+            # Written where it is read: the cache never moves.
+            self._binding.bind_ortvalue_output(f"new_{name}", value)
 
     def _run(self, ids: np.ndarray) -> np.ndarray:
-        self._length += ids.shape[1]
-        binding = self._session.io_binding()
-        binding.bind_cpu_input("ids", np.ascontiguousarray(ids, np.int64))
-        binding.bind_cpu_input("length", np.array([self._length], np.int32))
-        for name, value in self._cache.items():
-            binding.bind_ortvalue_input(name, value)
-            # Written where it is read: the cache never moves.
-            binding.bind_ortvalue_output(f"new_{name}", value)
-        binding.bind_output("logits")
-        self._session.run_with_iobinding(binding)
-        logits: np.ndarray = binding.get_outputs()[-1].numpy()
+        self._read += ids.shape[1]
+        self._ids.update_inplace(np.ascontiguousarray(ids, np.int64))
+        self._length.update_inplace(np.array([self._read], np.int32))
+        self._session.run_with_iobinding(self._binding)
+        logits: np.ndarray = np.array(self._logits.numpy())
         logits[:, self._unsaid] = -np.inf
         return logits
+
+
+def _value(array: np.ndarray) -> ort.OrtValue:
+    return ort.OrtValue.ortvalue_from_numpy(array)
 
 
 def _drawn(logits: np.ndarray, chance: np.random.Generator) -> np.ndarray:
