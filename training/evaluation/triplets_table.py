@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 
 from inference.editing.operators import FORM, OPERATORS
 from inference.motion.channels import quantity
+from inference.motion.redundancy import SIGNS
 from training.evaluation.report import table
 from training.triplets.draws import SPLITS
 from training.triplets.shards import Made, made, shards
 
-TOP = (1, 3)
+SEVERAL = 3
 # Of one source, the same operator, side and phase: magnitudes closer than this ratio are near-duplicates.
 CLOSE = 1.25
 COLUMNS = [
@@ -24,6 +25,8 @@ COLUMNS = [
 ]  # fmt: skip
 OTHERS = {"same": "the same recording", "repetition": "another repetition", "person": "another person"}
 REAL = "real"
+# Quantities of which one brings about the other.
+_RELATED = {(quantity(a), quantity(b)) for pair in SIGNS for a, b in (pair, pair[::-1])}
 
 Row = dict[str, Any]
 
@@ -68,9 +71,10 @@ Kept of the draws, by the (first) operator.
 
 {operators}
 
-Do the findings, as the program measures both motions, name the channel of the edit (single edits of form)?
-First finding, and one of the first three, in brackets: no finding at all. With noise both motions carry the
-pose estimator's error, and only what exceeds it becomes a finding.
+Do the findings, as the program measures both motions, name the channel of the edit? Single edits of form:
+the first finding names it; or one that goes with it (inference/motion/redundancy.py: who lifts an arm
+sideways raises it); one of the first three names it; nothing is found. With noise both motions carry the pose
+estimator's error, and only what surely exceeds it becomes a finding.
 
 {findings}
 """
@@ -115,20 +119,25 @@ def _findings(found: Iterable[Row]) -> str:
     ]
     lines = []
     for other, name in OTHERS.items():
-        of = [[row for row in formed if (row["other"], row["noise"]) == (other, n)] for n in (False, True)]
-        lines.append([name, *(cell for chosen in of for cell in _named(chosen))])
-    header = [f"{when}: {what}" for when in ("without noise", "with noise") for what in ("first", "of three")]
-    return table(["set against", *header], lines)
+        for noise in (False, True):
+            chosen = [row for row in formed if (row["other"], row["noise"]) == (other, noise)]
+            lines.append(
+                [f"{name}, {'with' if noise else 'without'} noise", str(len(chosen)), *_named(chosen)]
+            )
+    header = ["set against", "edits", "the first", "or goes with it", f"of {SEVERAL}", "none"]
+    return table(header, lines)
 
 
-def _named(chosen: Sequence[Row]) -> Iterator[str]:
-    """How often the edited channel is among the first findings."""
-    told = [[quantity(f["channel"]) for f in json.loads(row["findings"])] for row in chosen]
-    silent = sum(not names for names in told)
-    for top in TOP:
-        hits = sum(row["operator"] in names[:top] for row, names in zip(chosen, told, strict=True))
-        share = f"{hits / len(chosen):.0%}" if chosen else "–"
-        yield f"{share} of {len(chosen)} ({silent / max(len(chosen), 1):.0%})"
+def _named(chosen: Sequence[Row]) -> list[str]:
+    """How often the first finding names the edited channel, or goes with it, several do, or there is none."""
+    hits: Counter[str] = Counter()
+    for row in chosen:
+        names, edited = [quantity(f["channel"]) for f in json.loads(row["findings"])], row["operator"]
+        hits["first"] += edited in names[:1]
+        hits["alike"] += any(name == edited or (edited, name) in _RELATED for name in names[:1])
+        hits["several"] += edited in names[:SEVERAL]
+        hits["none"] += not names
+    return [f"{hits[what] / max(len(chosen), 1):.0%}" for what in ("first", "alike", "several", "none")]
 
 
 def _near_duplicates(found: Iterable[Row]) -> int:
