@@ -67,8 +67,8 @@ class DiffusionEditor:
     ) -> list[Motion]:
         """`count` variations of the motion with a part of skeleton.PARTS made anew from start_s to end_s.
 
-        part None: the whole body; start_s, end_s: clip time, None for the clip's ends; source_conditioned: the
-        text is about a change of what is there, not an action of its own. All else stays as it is: place,
+        part None: the whole body; start_s, end_s: clip time, None for the clip's ends; source_conditioned:
+        the text is about a change of what is there, not an action of its own. All else stays as it is: place,
         clock, bones, and what the part does not carry. The same seed makes the same variations. Raises
         EditError where there is nothing to say or to change.
         """

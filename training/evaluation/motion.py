@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from training.evaluation import editor_table, matching_table, tokenizer_table
+from training.evaluation import diffusion_table, editor_table, matching_table, tokenizer_table
 from training.evaluation.report import BENCHMARKS, write_section
 
 HEAD = """## Motion
@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "evaluator": matching_table.rows,
     "tokenizer": tokenizer_table.rows,
     "kinematic": kinematic,
+    "diffusion": diffusion_table.rows,
 }
 
 

@@ -8,26 +8,27 @@ from motions import squat, walk
 
 from inference import models
 from inference.editing import diffusion
-from inference.editing.diffusion import OVERLAP, WINDOW, DiffusionEditor
+from inference.editing.diffusion import OVERLAP, WINDOW, DiffusionEditor, Network
 from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
 from inference.errors import EditError, ModelError
+from inference.language.text_encoder import TextEncoder
 from inference.motion.skeleton import JOINT_INDEX, PARTS
 
 MEAN, STD = np.float32(0.1), np.float32(0.5)
 
 
 class Answering:
-    """A session that always says the same clean vectors, and keeps what it was fed."""
+    """A network that always says the same clean vectors, and keeps what it was fed."""
 
-    def __init__(self, clean: np.ndarray) -> None:
-        self.clean, self.feeds = (clean - MEAN) / STD, []
+    def __init__(self, answer: np.ndarray) -> None:
+        self.answer, self.feeds = (answer - MEAN) / STD, []
 
-    def run(self, names: list[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+    def clean(self, feed: dict[str, np.ndarray]) -> np.ndarray:
         self.feeds.append(feed)
         batch, length = feed["noisy"].shape[:2]
-        clean = np.resize(self.clean, (length, 263)).astype(np.float32)
-        return [np.repeat(clean[None], batch, axis=0)]
+        clean = np.resize(self.answer, (length, 263)).astype(np.float32)
+        return np.repeat(clean[None], batch, axis=0)
 
 
 @pytest.fixture
@@ -35,16 +36,15 @@ def session() -> Answering:
     return Answering(vectors(squat(fps=20)))
 
 
+@pytest.fixture(scope="module")
+def encoder() -> TextEncoder:
+    return TextEncoder(threads=1)
+
+
 @pytest.fixture
-def editor(session: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> DiffusionEditor:
-    np.savez(tmp_path / "scale.npz", mean=np.full(263, MEAN), std=np.full(263, STD))
-    load = models.load
-    fake = lambda name, threads: session if name == "editor" else load(name, threads)  # noqa: E731
-    monkeypatch.setattr(diffusion.models, "load", fake)
-    companion = models.companion
-    scale = lambda name, file: tmp_path / file if name == "editor" else companion(name, file)  # noqa: E731
-    monkeypatch.setattr(diffusion.models, "companion", scale)
-    return DiffusionEditor(threads=1)
+def editor(session: Answering, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch) -> DiffusionEditor:
+    monkeypatch.setattr(diffusion, "TextEncoder", lambda threads: encoder)
+    return DiffusionEditor(network=Network(session.clean, np.full(263, MEAN), np.full(263, STD)))
 
 
 def test_only_the_part_is_made_and_it_is_what_the_network_says(editor: DiffusionEditor) -> None:
