@@ -1,5 +1,6 @@
 """Change: a motion before and after an edit, each measured once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,9 +38,13 @@ class Change:
 
     def inside(self, edit: Edit) -> np.ndarray:
         """The moments (T,) before that an edit means; raises EditError where there are none."""
-        spans = stretches(self.before, edit, self.repetitions)
-        time_s = self.before.time_s
-        return np.any([(time_s >= span.start_s) & (time_s <= span.end_s) for span in spans], axis=0)
+        return inside(self.before, edit, self.repetitions)
+
+
+def inside(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> np.ndarray:
+    """The moments (T,) of a motion that an edit means; raises EditError where there are none."""
+    spans, time_s = stretches(motion, edit, repetitions), motion.time_s
+    return np.any([(time_s >= span.start_s) & (time_s <= span.end_s) for span in spans], axis=0)
 
 
 def edited_channels(edit: Edit) -> list[str]:

@@ -7,26 +7,24 @@ import numpy as np
 
 from inference.editing.edited import edited
 from inference.editing.operators import DYNAMICS, FORM, OPERATORS, THROUGHOUT, Edit
-from inference.editing.stretches import stretches
 from inference.errors import EditError
 from inference.motion.channels import CHANNELS
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions
 from inference.motion.retarget import typical_bone_lengths, with_bones
-from training.triplets.change import Change, edited_channels
+from training.triplets.change import Change, edited_channels, inside
 from training.triplets.done_as_told import check_done
 from training.triplets.draws import Asked, Draw
 from training.triplets.elsewhere import LIMBS, check_body, check_elsewhere, untouched
 from training.triplets.pair import Pair
 from training.triplets.rejected import Rejected
-from training.triplets.takes import Takes
+from training.triplets.takes import LONGEST_S, Takes
 from training.triplets.time_warp import time_warped
 
 _SLOTS = ("away", "turn", "back")
 # Another recording differs by itself: what it differs by, over what the edit did to the edited channel.
 AS_MUCH = (0.5, 2.0)
-LONGEST_S = 15.0
 
 
 def kinematic_pair(draw: Draw, takes: Takes, chance: np.random.Generator) -> Pair:
@@ -89,7 +87,7 @@ def _check_beside(change: Change, edits: Sequence[Edit], beside: Motion) -> None
     other = measure(beside)
     repetitions = find_repetitions(beside, other)
     for edit in edits:
-        where = [change.inside(edit), _inside(beside, edit, repetitions)]
+        where = [change.inside(edit), inside(beside, edit, repetitions)]
         apart = {}
         for name in edited_channels(edit):
             before, after = (_mean(values[name], where[0]) for values in (change.own, change.other))
@@ -101,11 +99,6 @@ def _check_beside(change: Change, edits: Sequence[Edit], beside: Motion) -> None
             away = abs(_mean(change.other[name], where[0]) - _mean(other[name], where[1]))
             if away / CHANNELS[name].tolerance > max(apart.values()):
                 raise Rejected("the other recording differs more in something else")
-
-
-def _inside(motion: Motion, edit: Edit, repetitions: Sequence) -> np.ndarray:
-    spans = stretches(motion, edit, repetitions)
-    return np.any([(motion.time_s >= span.start_s) & (motion.time_s <= span.end_s) for span in spans], axis=0)
 
 
 def _mean(values: np.ndarray, where: np.ndarray) -> float:

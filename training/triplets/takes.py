@@ -21,7 +21,8 @@ from training.triplets.triplet import Other
 
 T = TypeVar("T")
 
-SHORTEST_S, LONGEST_S = 1.0, 10.0
+# The longest is what the networks see at a time, 196 poses.
+SHORTEST_S, LONGEST_S = 1.0, 9.8
 REPEATED = "uiprmd"
 # How often a take is of each source, by what its movement is worth to a coach.
 SOURCES = {REPEATED: 0.5, "mhad": 0.2, "cmu": 0.15, "accad": 0.15}

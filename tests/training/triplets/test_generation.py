@@ -65,7 +65,7 @@ def test_draws_hold_what_was_promised():
     }
     assert share([draw.take.mirrored for draw in whole]) == pytest.approx(0.5, abs=0.05)
     for draw in whole:
-        assert 20 <= draw.take.end - draw.take.first <= 200
+        assert 20 <= draw.take.end - draw.take.first <= 196
 
 
 def test_nobody_is_in_two_splits_and_sides_of_a_pair_are_never_the_same_recording():
