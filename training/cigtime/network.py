@@ -1,12 +1,13 @@
 """The language model in training: a Llama with logits where an answer is; it reads codes or features."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from peft import LoraConfig, get_peft_model
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import LlamaForCausalLM
@@ -52,15 +53,27 @@ class Network(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """Logits (answer tokens, V): of each token of the answers, from all that is before it."""
+        # Padding is on the right: what is causal never sees it.
+        hidden = self._causal.model(inputs_embeds=self._words(batch)).last_hidden_state
+        return self._causal.lm_head(hidden[batch["row"], batch["column"]]).float()
+
+    def _words(self, batch: dict[str, Tensor]) -> Tensor:
+        """Embeddings (B, S, size) of ids and features."""
         words = self._causal.get_input_embeddings()(batch["ids"])
         if self.project is not None:
             steps = batch["ids"] >= self.vocabulary.first
             words = words.clone()
             read = (batch["features"].float() - self.mean) / self.spread
             words[steps] = self.project(read.to(words.dtype))
-        # Padding is on the right: what is causal never sees it.
-        hidden = self._causal.model(inputs_embeds=words).last_hidden_state
-        return self._causal.lm_head(hidden[batch["row"], batch["column"]]).float()
+        return words
+
+    def written(self, batch: dict[str, Tensor], length: int, limit: int) -> list[int]:
+        """The likeliest answer's ids after the first `length` ids of a batch of one."""
+        words = self._words(batch)[:, :length]
+        found = self._causal.generate(
+            inputs_embeds=words, max_new_tokens=limit, do_sample=False, eos_token_id=self.vocabulary.stop
+        )
+        return [token for token in found[0].tolist() if token != self.vocabulary.stop]
 
     def learn_scale(self, items: Sequence[Item]) -> None:
         """Take mean and spread of the features from items, if features are read."""
@@ -86,6 +99,19 @@ def _extended(llama: LlamaForCausalLM, vocabulary: Vocabulary) -> Vocabulary:
     old = llama.config.vocab_size
     llama.resize_token_embeddings(old + vocabulary.levels * vocabulary.codes, mean_resizing=False)
     return Vocabulary(vocabulary.begin, vocabulary.stop, old, vocabulary.codes, vocabulary.levels)
+
+
+def restored(folder: Path, variant: Variant) -> tuple[Network, Tokenizer]:
+    """A trained network that `write` wrote, in fp32, with its tokenizer."""
+    llama, tokenizer, vocabulary = load(folder)
+    # What was extended or adapted is part of the written model.
+    network = Network(llama, vocabulary, replace(variant, extended=False, adapters=False))
+    if network.project is not None:
+        state = load_file(folder / PROJECTION)
+        network.mean.copy_(state.pop("mean"))
+        network.spread.copy_(state.pop("spread"))
+        network.project.load_state_dict(state)
+    return network.eval(), tokenizer
 
 
 def begun(base: Path, variant: Variant) -> tuple[Network, Tokenizer]:

@@ -10,6 +10,7 @@ from tiny_llama import tiny_llama
 
 from training.cigtime import base
 from training.cigtime import train as training
+from training.cigtime.answers import answers, answers_in_context
 from training.cigtime.data import Example, Item, Order, batch, example
 from training.cigtime.network import STEP_FEATURES, begun
 from training.cigtime.train import Trainer, TrainingError, cross_entropy, mean_loss
@@ -189,3 +190,29 @@ def test_every_item_comes_once_an_epoch_and_held_out_words_never():
         assert {wording.text for _, wording in drawn} == {f"Do {number}." for number in range(7)}
     assert [w.text for _, w in order.step(1)] != [w.text for _, w in order.step(2)]
     assert [w.text for _, w in order.step(1)] == [w.text for _, w in Order(items, 7, seed=3).step(1)]
+
+
+@pytest.mark.parametrize("name", ["both", "continuous"])
+def test_a_trained_model_answers_what_it_was_taught(folder, tmp_path, name):
+    features = tuple(np.full((3, STEP_FEATURES), side, np.float16) for side in (0, 1))
+    items = [_item("Bend your left knee.", features), _item("Try to keep your back straight.", features)]
+    items[1] = replace(items[1], texts=(replace(items[1].texts[0], style="physio"),))
+    trainer, tokenizer = _trainer(folder, name), base.load(folder)[1]
+    network = trainer.network
+    network.learn_scale(items)
+    asked = [(item, item.texts[0]) for item in items]
+    made = [
+        example(*each, lambda text: tokenizer.encode(text).ids, network.vocabulary, trainer.variant)
+        for each in asked
+    ]
+    for _ in range(45):
+        trainer.step(made)
+    trainer.finished().write(tmp_path, tokenizer)
+    assert answers(tmp_path, asked, trainer.variant) == [wording.text for _, wording in asked]
+
+
+def test_an_untrained_model_is_shown_examples(folder):
+    asked = [(_item(), _item().texts[0])] * 2
+    texts = answers_in_context(folder, asked[:1], asked)
+    assert texts[0] == texts[1]
+    assert "\n" not in texts[0]

@@ -1,0 +1,69 @@
+"""Answers: what a trained or an untrained model writes about triplets, the likeliest text of each."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import onnxruntime as ort
+import torch
+
+from inference.correction.language_model import ANSWER_LIMIT, LanguageModel
+from inference.models import NETWORK_FILE
+from training.cigtime.base import load
+from training.cigtime.data import Item, batch, example
+from training.cigtime.graph import write
+from training.cigtime.network import restored
+from training.cigtime.variants import VARIANTS, Variant
+from training.triplets.triplet import Wording
+
+Asked = Sequence[tuple[Item, Wording]]
+
+
+def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
+    """What the model of a folder that `train` wrote says of items, in the style of each wording.
+
+    It runs in int8 as in the program; the variant that reads features has no such form and runs in torch.
+    """
+    if variant.continuous:
+        return _by_torch(folder, asked, variant)
+    with _program(folder) as model:
+        prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
+        return ["".join(model.stream(prompt)).strip() for prompt in prompts]
+
+
+def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:
+    """What the untrained model says after some examples with their answers; it reads findings alone."""
+    variant = VARIANTS["findings"]
+    with _program(base) as model:
+        between = model.encode("\n\n")
+        before: list[int] = []
+        for each in shown:
+            made = example(*each, model.encode, model.vocabulary, variant)
+            before += [*made.prompt[1:], *made.answer[:-1], *between]
+        prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
+        texts = ("".join(model.stream(prompt[:1] + before + prompt[1:])) for prompt in prompts)
+        # It goes on with another example; its answer ends with the line.
+        return [text.strip().partition("\n")[0] for text in texts]
+
+
+@contextmanager
+def _program(folder: Path) -> Iterator[LanguageModel]:
+    """The model of a folder as the program runs it."""
+    llama, tokenizer, vocabulary = load(folder)
+    weights = {name: value.numpy() for name, value in llama.state_dict().items()}
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / NETWORK_FILE
+        write(llama.config, weights, path)
+        yield LanguageModel(ort.InferenceSession(path), tokenizer, vocabulary)
+
+
+@torch.no_grad()
+def _by_torch(folder: Path, asked: Asked, variant: Variant) -> list[str]:
+    network, tokenizer = restored(folder, variant)
+    texts = []
+    for item, wording in asked:
+        made = example(item, wording, lambda text: tokenizer.encode(text).ids, network.vocabulary, variant)
+        written = network.written(batch([made], padding=0), len(made.prompt), ANSWER_LIMIT)
+        texts.append(tokenizer.decode(written).strip())
+    return texts
