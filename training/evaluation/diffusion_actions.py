@@ -57,7 +57,7 @@ ACTIONS = (
     *_sided("raise the {} arm in front", "arm", "shoulder_flexion", 60),
     *_sided("bend the {} elbow", "arm", "elbow_flexion", 80),
     *_sided("raise the {} knee", "leg", "hip_flexion", 50),
-    Action("squat down", "lower_body", "left_knee_flexion", 60),
+    Action("squat down", "lower_body", "left_knee_flexion", 80),
     Action("bend forward", "upper_body", "trunk_lean_forward", 35),
     Action("turn the upper body to the left", "upper_body", "trunk_rotation", 20),
     Action("turn the upper body to the right", "upper_body", "trunk_rotation", -20),
