@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inference.language.deed_words import doing, phrase
+from inference.language.deed_words import choice, doing, phrase
 from inference.language.deeds import Deed, deeds
 from inference.language.events.event import Event
 from inference.language.events.events import events
@@ -17,7 +17,7 @@ from inference.language.part_words import part_text
 from inference.language.salience import MENTIONED, salience
 from inference.motion.motion import Motion
 
-SUBJECTS = ("A person", "Someone", "The person", "A person")
+SUBJECTS = ("A person", "Someone", "The person")
 MOST_CLAUSES, MOST_ASIDES = 4, 2
 TURN_IN_PLACE = 0.5
 # An aside happens during a clause if the shorter of both lies within the other by this share.
@@ -67,7 +67,7 @@ def captions_of(
     found = list(found)
     together = _jumping_jacks(deeds(found, start_s, end_s))
     apart = deeds(found, start_s, end_s, merge=False)
-    whole = f"{_choice(SUBJECTS, chance)} {_clauses(together, chance)}."
+    whole = f"{choice(SUBJECTS, chance)} {_clauses(together, chance)}."
     texts = {part: part_text(part, apart, chance) for part in PARTS}
     parts = {part: text for part, (text, _) in texts.items()}
     lower = [deed for deed in together if deed.kind in _WHOLE or deed.part.endswith(("leg", "legs"))]
@@ -185,7 +185,3 @@ def _jumping_jacks(found: list[Deed]) -> list[Deed]:
             jack = replace(jump, kind="jumping_jack", direction="", times=1)
             return sorted([*rest, jack], key=lambda deed: deed.start_s)
     return found
-
-
-def _choice(options: Sequence[str], chance: np.random.Generator) -> str:
-    return options[int(chance.integers(len(options)))]

@@ -156,12 +156,17 @@ BENT_REACH = 0.8
 WAVE_S = 2.0
 
 
+def choice(options: Sequence[str], chance: np.random.Generator) -> str:
+    """One of the options."""
+    return options[int(chance.integers(len(options)))]
+
+
 def phrase(deed: Deed, chance: np.random.Generator) -> str:
     """What is done, in the third person: “squats three times”."""
     name = _name(deed)
-    template = _choice(WORDS.get(f"{name}:{deed.direction}", WORDS.get(name, ())), chance)
+    template = choice(WORDS.get(f"{name}:{deed.direction}", WORDS.get(name, ())), chance)
     if deed.returns and name != "wave_wide":
-        template += _choice(RETURNS.get(deed.kind, ("",)), chance)
+        template += choice(RETURNS.get(deed.kind, ("",)), chance)
     words = template.format(**_fields(deed, chance))
     return re.sub(r" +", " ", " ".join([words, _pace(deed), *_times(deed, chance)])).strip()
 
@@ -183,10 +188,6 @@ def _ing(found: re.Match[str]) -> str:
     if word in _DOUBLED:
         return stem + stem[-1] + "ing"
     return (stem.removesuffix("e") if not stem.endswith("ee") else stem) + "ing"
-
-
-def _choice(options: Sequence[str], chance: np.random.Generator) -> str:
-    return options[int(chance.integers(len(options)))]
 
 
 def _name(deed: Deed) -> str:
@@ -231,7 +232,7 @@ def _fields(deed: Deed, chance: np.random.Generator) -> dict[str, str]:
 
 def _place(deed: Deed, chance: np.random.Generator) -> str:
     height = next((name for least, name in _LEVELS if deed.level > least), "a little")
-    where = _choice(_WHERE.get(deed.direction, ("",)), chance)
+    where = choice(_WHERE.get(deed.direction, ("",)), chance)
     if deed.part == "both_arms":
         where = where.replace("the side", "the sides")
     if deed.kind in ("hold", "stretch"):
@@ -251,4 +252,4 @@ def _times(deed: Deed, chance: np.random.Generator) -> list[str]:
     turns = ["in turn"] if deed.in_turn else []
     if deed.times == 1 or deed.kind in ("wave", "hold") or _waves(deed):
         return turns
-    return [*turns, TIMES[deed.times] if deed.times < len(TIMES) else _choice(MANY, chance)]
+    return [*turns, TIMES[deed.times] if deed.times < len(TIMES) else choice(MANY, chance)]

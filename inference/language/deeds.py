@@ -31,9 +31,9 @@ _BOTH = {"left_arm": "both_arms", "left_leg": "both_legs"}
 class Deed:
     """Events of one kind, one after the other.
 
-    part: a name of PARTS, or both_arms, both_legs; level: how high the hand is at the higher end, per arm
-    length, -1 hanging to 1 overhead; returns: each goes there and back; times: how many of them; in_turn: one
-    side after the other.
+    part: a name of PARTS, or both_arms, both_legs; level: of arms, how high the hand is at the higher end,
+    per arm length, -1 hanging to 1 overhead; returns: each goes there and back; times: how many of them;
+    in_turn: one side after the other.
     """
 
     kind: str
@@ -94,7 +94,7 @@ def _belongs(event: Event, start_s: float, end_s: float) -> bool:
 def _deed(event: Event, start_s: float, end_s: float) -> Deed:
     first_s, last_s = max(event.start_s, start_s), min(event.end_s, end_s)
     share = (last_s - first_s) / event.duration_s if event.kind == "turn" else 1.0
-    level = max(event.start, event.end)
+    level = max(event.start, event.end) if event.part.endswith("arm") else 0.0
     return Deed(event.kind, event.part, first_s, last_s, event.direction, event.size * share, level)
 
 

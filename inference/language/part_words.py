@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inference.language.deed_words import TIMES, phrase
+from inference.language.deed_words import TIMES, choice, phrase
 from inference.language.deeds import Deed
 from inference.language.salience import salience
 
@@ -87,5 +87,4 @@ def _rest(limb: str, side: str, found: Sequence[Deed], chance: np.random.Generat
     low = next((_LOW[deed.kind] for deed in found if deed.kind in _LOW), None)
     if limb == "leg" and low:
         return low.format(side=side)
-    options = _AT_REST[limb]
-    return options[int(chance.integers(len(options)))].format(side=side)
+    return choice(_AT_REST[limb], chance).format(side=side)

@@ -13,9 +13,9 @@ AT_REST = 0.1
 class Event:
     """One deed. Angles are in degrees, as in Findings: they are for words.
 
-    kind: a key of captions' words; part: whose deed (a name of PARTS); start_s, end_s: clip time; direction:
-    forward, backward, left, right, … or empty; size: how far or fast (deg, m or m/s, as the kind says);
-    start, end: the posture before and after, for limbs that go from one to another (deg).
+    kind: one of `deed_words`; part: whose deed (a name of skeleton.PARTS); start_s, end_s: clip time;
+    direction: forward, backward, left, right, … or empty; size: how far or how fast, start, end: the posture
+    before and after, both as the kind's own module says.
     """
 
     kind: str
@@ -26,12 +26,6 @@ class Event:
     size: float = 0.0
     start: float = 0.0
     end: float = 0.0
-
-    @property
-    def side(self) -> str:
-        """left, right or none."""
-        side = self.part.partition("_")[0]
-        return side if side in ("left", "right") else "none"
 
     @property
     def duration_s(self) -> float:
