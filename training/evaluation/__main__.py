@@ -51,6 +51,14 @@ def motion(
 
 
 @app.command()
+def correction(count: Annotated[int, typer.Option(help="Triplets to write about.")] = 250) -> None:
+    """How good are the words of every trained language model? Triplets of unseen people."""
+    from training.evaluation.correction import TRIPLETS, evaluate
+
+    write_section("correction", evaluate(TRIPLETS, count))
+
+
+@app.command()
 def repetitions(data: Data = DEFAULT_DATA) -> None:
     """Are repetitions counted right? UI-PRMD, sets joined from single repetitions."""
     from training.evaluation.repetitions import evaluate

@@ -1,6 +1,6 @@
 """Factuality: whether a text names what was changed: by the edit's parameters, never by our findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
 from inference.errors import CoachError
@@ -29,6 +29,21 @@ def factuality(text: str, edits: Sequence[Edit]) -> dict[str, bool]:
     )
     invented = any(not any(_same(each, true) for true in edits) for each in said)
     return best | {"all": all(best.values()) and not invented}
+
+
+def names_fault(text: str, fault: Collection[str]) -> bool:
+    """Whether a text asks for a change of a channel on which an acted fault shows."""
+    try:
+        said = parse(text).edits
+    except CoachError:
+        return False
+    return any(channel in fault for edit in said for channel in _channels(edit))
+
+
+def _channels(edit: Edit) -> tuple[str, ...]:
+    """The channels that an edit changes."""
+    sides = ("left", "right") if edit.side == "both" else (edit.side,)
+    return tuple(f"{side}_{edit.operator}" for side in sides) if edit.side != "none" else (edit.operator,)
 
 
 def _agreement(said: Edit, true: Edit) -> dict[str, bool]:

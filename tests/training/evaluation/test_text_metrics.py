@@ -4,7 +4,7 @@ import pytest
 
 from inference.editing.operators import Edit
 from inference.language.text_encoder import TextEncoder
-from training.evaluation.factuality import ASPECTS, factuality
+from training.evaluation.factuality import ASPECTS, factuality, names_fault
 from training.evaluation.text_metrics import cosines, text_scores
 
 pytestmark = [pytest.mark.training, pytest.mark.clips]
@@ -80,6 +80,15 @@ def test_each_mistake_is_counted_where_it_is(text, wrong):
     found = factuality(text, [KNEE])
     assert {aspect for aspect in ASPECTS if not found[aspect]} == wrong
     assert not found["all"]
+
+
+def test_an_acted_fault_is_named_or_not():
+    fault = ("left_knee_inward", "trunk_lean_forward")
+    assert names_fault("Push your left knee further out.", fault)
+    assert names_fault("Push both knees further out.", fault)
+    assert names_fault("Lean forward less.", fault)
+    assert not names_fault("Push your right knee further out.", fault)
+    assert not names_fault("The weather is nice.", fault)
 
 
 def test_what_was_not_done_may_not_be_said_besides():
