@@ -1,4 +1,4 @@
-"""From a checkpoint to the two ONNX files and cards that `Matcher` runs, checked against torch."""
+"""From a checkpoint to the ONNX files (weights in fp16) and cards that `Matcher` runs, checked."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 import torch
 from torch import Tensor, nn
@@ -16,7 +17,8 @@ from training.evaluator.matcher import MOTION, TEXT
 from training.evaluator.network import DIMENSION, FEATURES, Matcher
 from training.evaluator.states import RUNS
 from training.evaluator.train import CHECKPOINT
-from training.lifter.export import ATTRIBUTION, LICENCE, OPSET
+from training.half_precision import store_as_fp16
+from training.lifter.export import LICENCE, MOTION_CAPTURE, OPSET
 from training.model_card import write_card
 
 AGREES = 1e-4
@@ -48,6 +50,9 @@ def export(width: int, measured: Callable[[], dict[str, float]]) -> None:
     network = Matcher(width)
     network.load_state_dict(state["average"])
     network.eval()
+    with torch.no_grad():
+        for weight in network.parameters():
+            weight.copy_(weight.half())
     parts: dict[str, tuple[nn.Module, int]] = {
         MOTION: (network.motion, FEATURES),
         TEXT: (network.text, STATE_SIZE),
@@ -74,6 +79,9 @@ def _write(encoder: nn.Module, size: int, names: list[str], path: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
+    model = onnx.load(path)
+    store_as_fp16(model, least_axes=2)
+    onnx.save(model, path)
     inputs = _sample(3, CHECKED, size)
     with torch.no_grad():
         wanted = encoder(*inputs).numpy()
@@ -98,7 +106,7 @@ def _card(name: str, metrics: dict[str, float]) -> None:
         "command": "python -m training.evaluator train && python -m training.evaluator export",
         "source": "trained from scratch on ../shared/data/motion, split train",
         "licence": LICENCE,
-        "attribution": ATTRIBUTION,
+        "attribution": f"{MOTION_CAPTURE}; captions of HumanML3D (Guo et al., CVPR 2022; MIT).",
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
         "inputs": INPUTS[name],

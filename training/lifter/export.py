@@ -35,12 +35,12 @@ OUTPUTS = {
     "contact": "(1, T, 4): probability that left ankle, left foot, right ankle, right foot stand still",
 }
 LICENCE = "Apache-2.0"
-ATTRIBUTION = (
+MOTION_CAPTURE = (
     "The data used in this project was obtained from mocap.cs.cmu.edu. The database was created with "
     "funding from NSF EIA-0196217. Also: ACCAD, The Ohio State University, Open Motion Data (CC BY 3.0); "
-    "Berkeley MHAD (Ofli et al., WACV 2013); UI-PRMD (Vakanski et al., Data 3(1):2, 2018; ODC PDDL); "
-    "filmed with a body made by anny (CC0)."
+    "Berkeley MHAD (Ofli et al., WACV 2013); UI-PRMD (Vakanski et al., Data 3(1):2, 2018; ODC PDDL)"
 )
+ATTRIBUTION = f"{MOTION_CAPTURE}; filmed with a body made by anny (CC0)."
 
 
 class Exported(nn.Module):

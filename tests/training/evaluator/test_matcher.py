@@ -149,9 +149,10 @@ def test_the_exported_matcher_says_what_torch_says(tiny, trainer, tmp_path, monk
         wanted = [
             network(piece, torch.ones(piece.shape[:2], dtype=torch.bool))[0].numpy() for piece in pieces
         ]
-    assert np.allclose(found[0], wanted[0], atol=1e-4)
+    # Weights are stored in fp16.
+    assert np.allclose(found[0], wanted[0], atol=3e-3)
     mean = (wanted[1] + wanted[2]) / 2
-    assert np.allclose(found[2], mean / np.linalg.norm(mean), atol=1e-4)
+    assert np.allclose(found[2], mean / np.linalg.norm(mean), atol=3e-3)
     texts = matcher.text_features(["a person walks", "somebody sits down on a low chair"] * 20)
     assert texts.shape == (40, DIMENSION)
     assert np.allclose(np.linalg.norm(texts, axis=1), 1, atol=1e-5)
