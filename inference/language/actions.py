@@ -122,7 +122,7 @@ def _acting(actions: Sequence[Clause]) -> set[str]:
             )
     named = {part.rpartition("_")[2] for part in found}
     for clause in actions:
-        taken = {part for _, part in clause.activities}
+        taken = set(clause.activities)
         if not clause.nouns:
             taken |= {_OF_MOTION[motion] for motion in clause.motions if motion in _OF_MOTION}
         for part in taken - named - {""}:
@@ -140,9 +140,7 @@ def _sides_of(clause: Clause) -> set[str]:
 
 def _directions(clause: Clause) -> list[str]:
     ways = [_MEANING.get(motion, motion) for motion in clause.motions]
-    deeds = [
-        word.means.get("inflected", "") for word in clause.words if {"activity", "motion"} & set(word.means)
-    ]
+    deeds = [word.means.get("plain", "") for word in clause.words if {"activity", "motion"} & set(word.means)]
     ways += [way for deed in deeds for way in _OF_DEED.get(deed, "").split()]
     aside = {"left", "right"} & set(ways)
     if "turn" in clause.motions and not aside:

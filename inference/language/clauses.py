@@ -11,7 +11,10 @@ from inference.language.reading import SIDES, Word
 
 Side = Literal["left", "right", "both", "none"]
 
+# Between a side and what has it: "the left side of your pelvis".
+_BETWEEN = ("side", "of", "the", "front", "back")
 _BEFORE_THINGS = ("the", "both", *SIDES)
+# "In" is a direction where it is last, or before these.
 _AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
 
 
@@ -19,10 +22,11 @@ _AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
 class Clause:
     """One piece of a text.
 
-    nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; against: one
-    side is set against the other; sign: −1 if less of it, or none of it, is asked for; relative: whether it
-    says more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
-    activities: (expression, part); others: of a person, not of you; strange: of a thing that nobody knows.
+    nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; plural:
+    whether there are several; sign: −1 if less of it, or none of it, is asked for; relative: whether it says
+    more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
+    activities: the parts that its deeds take; others: of a person, not of you; strange: of a thing that nobody
+    knows.
     """
 
     words: tuple[Word, ...]
@@ -30,14 +34,13 @@ class Clause:
     motions: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     plural: bool = False
-    against: bool = False
     sign: int = 1
     relative: bool = False
     pronoun: bool = False
     phase: str = ""
     phase_first: bool = False
     quantity: Quantity | None = None
-    activities: tuple[tuple[str, str], ...] = ()
+    activities: tuple[str, ...] = ()
     others: bool = False
     compared: bool = False
     unknown: tuple[str, ...] = ()
@@ -60,10 +63,9 @@ def clauses(words: Sequence[Word]) -> list[list[Clause]]:
     """The clauses of each sentence; what sets left against right is not divided."""
     found = []
     for sentence in _divided(words, "stop"):
-        if any("against" in word or word.means.get("motion") == "even" for word in sentence):
-            pieces = list(_compared(_divided(sentence, "break")))
-        else:
-            pieces = list(_divided(sentence, "break"))
+        pieces = _divided(sentence, "break")
+        if any("against" in word or _is_even(word) for word in sentence):
+            pieces = _compared(pieces)
         found.append([clause(piece) for piece in _with_measures(pieces) if piece])
     return [sentence for sentence in found if sentence]
 
@@ -79,27 +81,22 @@ def clause(words: Sequence[Word]) -> Clause:
     if "weight" in nouns:
         motions, sides = (*motions, *sides), ()
     phases = [word.means["phase"] for word in words if "phase" in word]
-    quantities = [word.quantity for word in words if word.quantity is not None]
-    if not any(
-        "degree" in word for word in words
-    ):  # "three times" tells how often, "three times more" asks for it
-        quantities = [quantity for quantity in quantities if not quantity.text.endswith("times")]
-    if any(quantity.kind == "count" for quantity in quantities):
+    quantity = _quantity(words)
+    if quantity is not None and quantity.kind == "count":
         nouns = (*nouns, "repetition")
     read = Clause(
         words=tuple(words),
         nouns=nouns,
         motions=motions,
         sides=sides,
-        plural=any("noun" in word and _is_plural(word) for word in words) or _named_both(words),
-        against=against,
+        plural=any(_is_plural(word) or word.text == "both" for word in words),
         relative=is_relative(words),
         compared=is_relative([word for word in words if "quantity" not in word]) or "repetition" in nouns,
         pronoun=any("pronouns" in word for word in words),
         phase=phases[0] if phases else "",
         phase_first=bool(phases) and "phase" in words[0],
-        quantity=_chosen(quantities),
-        activities=tuple((w.text, w.means["activity"]) for w in words if "activity" in w),
+        quantity=quantity,
+        activities=tuple(word.means["activity"] for word in words if "activity" in word),
         others=any("others" in word for word in words),
         strange=any(not word.means and before.text in _BEFORE_THINGS for before, word in pairwise(words)),
         unknown=tuple(word.text for word in words if not word.means),
@@ -174,33 +171,15 @@ def _is_preposition(words: Sequence[Word], at: int) -> bool:
 
 def _is_side(words: Sequence[Word], at: int) -> bool:
     """Whether left or right at a place tells which one, as in "left knee", "on the left", "right less"."""
-    after = next(
-        (w for w in words[at + 1 : at + 5] if w.text not in ("side", "of", "the", "front", "back")), None
-    )
-    before = [w.text for w in words[max(at - 2, 0) : at]]
-    if after is not None and ("noun" in after or after.text in ("one", *SIDES)):
+    before = [word.text for word in words[max(at - 2, 0) : at]]
+    after = next((word for word in words[at + 1 : at + 5] if word.text not in _BETWEEN), Word(""))
+    if "noun" in after or "pronouns" in after or after.text in SIDES:
         return True
-    if before[-1:] == ["on"] or before == ["on", "the"] or "against" in (words[at - 1] if at else Word("")):
+    if before[-1:] == ["on"] or before == ["on", "the"] or (at > 0 and "against" in words[at - 1]):
         return True
-    if (after is not None and after.text in ("and", "or")) or (
-        words[at + 1 : at + 2] and "pronouns" in words[at + 1]
-    ):
-        return True
-    return (at == 0 and after is not None and "degree" in after) or (
-        after is not None and _then_degree(words, at)
-    )
-
-
-def _then_degree(words: Sequence[Word], at: int) -> bool:
-    """ "right less or left more": the side that is named before what is said of it."""
-    return (
-        "degree" in words[at + 1]
-        and words[at + 1].text in ("less", "more")
-        and (
-            any(word.text in SIDES for word in words[at + 2 :])
-            or any(w.means.get("motion") == "even" for w in words[:at])
-        )
-    )
+    # "Right less or left more": the side comes before what is said of it.
+    told = at == 0 or any(w.text in SIDES for w in words[at + 1 :]) or any(_is_even(w) for w in words[:at])
+    return "degree" in after and told
 
 
 def _said_of(words: Sequence[Word]) -> Sequence[Word]:
@@ -213,14 +192,17 @@ def _said_of(words: Sequence[Word]) -> Sequence[Word]:
     return own if any("degree" in w or "excess" in w or "lacking" in w for w in own) else words
 
 
+def _is_even(word: Word) -> bool:
+    return word.means.get("motion") == "even"
+
+
 def _is_plural(word: Word) -> bool:
-    return word.text.endswith("s") or word.text == "feet"
+    return "noun" in word and (word.text.endswith("s") or word.text == "feet")
 
 
-def _named_both(words: Sequence[Word]) -> bool:
-    return any(word.text == "both" for word in words)
-
-
-def _chosen(quantities: Sequence[Quantity]) -> Quantity | None:
-    """The one with a unit before the others."""
-    return next(iter(sorted(quantities, key=lambda q: q.kind in ("share", "number"))), None)
+def _quantity(words: Sequence[Word]) -> Quantity | None:
+    """How much: what has a unit before the others; "three times" tells how often, "three times more" asks."""
+    asked = any("degree" in word for word in words)
+    said = [word.quantity for word in words if word.quantity is not None]
+    meant = [quantity for quantity in said if asked or not quantity.text.endswith("times")]
+    return min(meant, key=lambda quantity: quantity.kind in ("share", "number"), default=None)

@@ -14,19 +14,8 @@ from inference.language.dictionary import WORDS
 from inference.language.reading import read
 from inference.language.words.entry import Way, Words
 
-# Nouns of the body; "hold" and "range" are nouns, too.
-BODY = lexicon.NOUNS.keys() - {
-    "movement",
-    "range",
-    "ground",
-    "tempo",
-    "order",
-    "set",
-    "pause",
-    "repetition",
-    "weight",
-    "floor",
-}
+_NO_BODY = {"movement", "range", "ground", "tempo", "order", "set", "pause", "repetition", "weight", "floor"}
+_BODY = lexicon.NOUNS.keys() - _NO_BODY
 _ONLY_NOUNS = lexicon.NOUNS.keys() - {"pause"}
 # Getting into these is an action, not a change of form.
 _POSTURES = {"squat", "sit", "stand", "lunge"}
@@ -99,11 +88,7 @@ def _fits(frame: Frame, said: Clause) -> bool:
         return False
     if frame.concepts <= _ONLY_NOUNS:  # "your arms less": how much they move
         return counted or (said.relative and left <= {"size"})
-    if (
-        (said.strange or left & set(said.nouns) & BODY)
-        and not frame.concepts & BODY
-        and not frame.concepts & _PACES
-    ):
+    if (said.strange or left & set(said.nouns) & _BODY) and not frame.concepts & (_BODY | _PACES):
         return False  # another part of the body is spoken of
     return said.relative or not left & _POSTURES
 

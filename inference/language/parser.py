@@ -150,6 +150,8 @@ def _merged(edits: Sequence[Edit]) -> tuple[Edit, ...]:
         for at, other in enumerate(found):
             if edit.operator != other.operator or edit.magnitude * other.magnitude < 0:
                 continue
+            if edit.phase != other.phase and THROUGHOUT not in (edit.phase, other.phase):
+                continue
             if edit.side == other.side or "both" in (edit.side, other.side):
                 said = edit if abs(other.magnitude) == usual else other
                 phase = other.phase if other.phase != THROUGHOUT else edit.phase

@@ -19,8 +19,6 @@ _VERBS = (
     "reach", "extend", "do", "cave in", "fall in", "cave inwards", "collapse inwards", "fall inwards",
     "collapse in", "buckle in", "lift off",
 )  # fmt: skip
-
-
 _BEFORE_SUBJECT = ("the", "both", "now", "here", "still", "of", "side", "movement", "start", *SIDES)
 _BEFORE_VERB = ("still", "also", "really", "just", "always", "often", *SIDES)
 # "higher", "more upright".
@@ -42,17 +40,15 @@ def sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
 
 
 def _is_unwanted(words: Sequence[Word]) -> bool:
-    fault = any(
-        w.means.get("motion") in _UNWANTED or w.means.get("inflected", w.text) in _UNWANTED_WORDS
-        for w in words
+    """Whether it names a fault without asking for it, as in "knees caving in"."""
+    said = [word for word in words if not {"filler", "phase"} & set(word.means)]
+    if not said:
+        return False
+    faults = [w.means.get("motion") in _UNWANTED or w.means.get("plain") in _UNWANTED_WORDS for w in said]
+    asked = (
+        any(w.text in _ASKING or "degree" in w for w in said) or said[0].means.get("plain") in _UNWANTED_WORDS
     )
-    first = next((w for w in words if "filler" not in w and "phase" not in w), None)
-    asked = any(w.text in _ASKING or "degree" in w for w in words)
-    return (
-        fault
-        and not asked
-        and not (first is not None and first.means.get("inflected", first.text) in _UNWANTED_WORDS)
-    )
+    return any(faults) and not asked
 
 
 def _is_told(words: Sequence[Word]) -> bool:
@@ -74,7 +70,7 @@ def _is_finite(word: Word) -> bool:
     if word.text in (*_BEING, *_VERBS) or "negations" in word:
         return True
     first = word.text.split()[0]
-    return first.endswith("s") and (word.means.get("inflected", first) != word.text or first[:-1] in _VERBS)
+    return first.endswith("s") and (word.means.get("plain", first) != word.text or first[:-1] in _VERBS)
 
 
 def is_relative(words: Sequence[Word]) -> bool:

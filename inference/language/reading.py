@@ -9,13 +9,15 @@ from inference.language import lexicon, phases
 from inference.language.quantities import MARK, Quantity, taken
 
 _DETERMINERS = re.compile(r"\b(?:your|his|her|their|its|my|our)\b(?! own)")
+_LIMB = r"(?:knee|thigh|leg|ankle|foot|feet|heel|hip|shoulder|elbow|arm|hand)s?\b"
 _SPELT = (
     (r"[’`´]", "'"), (r"\bcan't\b|\bcannot\b", "can not"), (r"\bwon't\b", "will not"), (r"n't\b", " not"),
     (r"'re\b", " are"), (r"\b(it|that|there|he|she|what)'s\b", r"\1 is"), (r"\blet's\b", "let us"),
     (r"'(?:ll|d|ve|m)\b", ""), (r"'s\b", ""), (r"\bdont\b", "do not"), (r"\byoure\b", "you are"),
     (r"\([^)]*\)", " "), (r"(?<=[a-z])-(?=[a-z])", " "), (r"\binfront\b", "in front"),
     (r"\bforget to\b", ""), (r"\bmake sure (?:that )?(?:you )?", "keep "),
-    (r"\b(?:back|front|rear|standing|leading|trailing) (?=(?:knee|leg|foot|hip|heel|arm|hand)s?\b)", ""),
+    (rf"\b(?:back|front|rear|standing|leading|trailing) (?={_LIMB})", ""),
+    (rf"\b(?:left|right) (?:and|&) (?:the |your )?(?:left|right) (?={_LIMB})", "both "),
     (r"\b(as|when|while|once) (?:they|he|she|the person)\b", r"\1 you"),
     (r"\b(\w+) (fewer|more|less|extra|further|additional) (reps|repetitions|times)\b", r"\1 \3 \2"),
     (r"\bof (?:your|the|their|his|her) (?:stance width|coach(?: time)?)", ""),
@@ -27,10 +29,17 @@ SENTENCE_ENDS, BREAKS = ".!?", ",:;"
 # Words that begin another clause.
 _JOINING = ("and", "but", "then", "without", "plus", "or")
 
+# Shorter words have too many neighbours.
+_TYPO_LENGTH = 5
+_ENDINGS = (
+    ("ies", "y"), ("s", ""), ("es", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+    ("er", ""), ("er", "e"), ("ly", ""),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Word:
-    """One word or expression: its plain text, what it means by kind, and the quantity that it is, if one."""
+    """One word or expression: its text, what it means by kind, and the quantity that it is, if one."""
 
     text: str
     means: Mapping[str, str] = field(default_factory=dict)
@@ -70,7 +79,7 @@ def _next(tokens: list[str], at: int, quantities: list[Quantity]) -> tuple[Word,
         for first in _forms(token):
             means = known.get((first, *tokens[at + 1 : at + length]))
             if means:
-                own = {"inflected": " ".join((first, *tokens[at + 1 : at + length]))}
+                own = {"plain": " ".join((first, *tokens[at + 1 : at + length]))}
                 return Word(" ".join(tokens[at : at + length]), means | own), length
     return Word(token, _meaning(token)), 1
 
@@ -112,19 +121,12 @@ def _meaning(token: str) -> dict[str, str]:
     known = _expressions()
     for form in _forms(token):
         if (form,) in known:
-            return known[form,] | {"inflected": form}
+            return known[form,] | {"plain": form}
     if len(token) >= _TYPO_LENGTH:
         near = {word for word in _single_words() if _one_apart(token, word)}
         if len(near) == 1:
             return known[near.pop(),]
     return {}
-
-
-_TYPO_LENGTH = 5
-_ENDINGS = (
-    ("ies", "y"), ("s", ""), ("es", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-    ("er", ""), ("er", "e"), ("ly", ""),
-)  # fmt: skip
 
 
 def _forms(token: str) -> list[str]:

@@ -110,6 +110,8 @@ def test_faults_and_negations_turn_the_direction(text: str, expected: list) -> N
         ("Bend your knees and hips more.", [("knee_flexion", 20, "both"), ("hip_flexion", 20, "both")]),
         ("Your left knee is too straight: bend it 30° more.", [("knee_flexion", 30, "left")]),
         ("Bend your left knee more. Bend your right knee more.", [("knee_flexion", 20, "both")]),
+        ("Raise your left and right arms higher.", [("shoulder_elevation", 24, "both")]),
+        ("Slow down on the way down. Slow down on the way up.", [("tempo", 0.3, "none"), ("tempo", 0.3, "none")]),
         ("Your left knee bends more than your right, even it out.", [("knee_asymmetry", -20, "none")]),
     ],
 )  # fmt: skip
