@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "tokenizer": tokenizer_table.rows,
     "kinematic": kinematic,
     "diffusion": diffusion_table.rows,
+    "diffusion": diffusion_table.rows,
 }
 
 
