@@ -31,7 +31,6 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "tokenizer": tokenizer_table.rows,
     "kinematic": kinematic,
     "diffusion": diffusion_table.rows,
-    "diffusion": diffusion_table.rows,
 }
 
 
