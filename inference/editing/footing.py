@@ -1,6 +1,6 @@
 """Footing: where feet stand after an edit: where they stood, unless the stance itself is to change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
@@ -26,13 +26,15 @@ _PLACES = {
     "left_foot_turn_out": ([0, 1],),
     "right_foot_turn_out": ([2, 3],),
 }
-# Who stands for this share of the time in which it is wanted, or longer, does it by standing otherwise.
+# Feet that stand together for this share of the time in which it is wanted do it by standing otherwise; so do
+# those that step by turns, and each stand for so much of it at least and are aloft for as much.
+_MOSTLY = 0.5
 _OFTEN = 0.25
 # A foot that has just left the floor is on its way within this time.
 _ALOFT_S = 0.25
 # How firmly feet are where they are to be, 1 σ: standing, just leaving the floor, carried elsewhere in the
 # air, and in the air as before.
-_STANDING_M, _LEAVING_M, _CARRIED_M, _ALOFT_M = 0.0003, 0.004, 0.03, 0.1
+_STANDING_M, _LEAVING_M, _CARRIED_M, _ALOFT_M = 0.0003, 0.01, 0.03, 0.1
 
 
 def standing(motion: Motion, wanted: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -45,7 +47,11 @@ def placed(wanted: Mapping[str, np.ndarray], stands: np.ndarray) -> dict[str, np
     """Those of the wanted changes that standing feet bring about, for they stand while it is wanted."""
     found = {}
     for name, change in wanted.items():
-        if name in _PLACES and _stand(name, stands, np.any)[_most(change)].mean() > _OFTEN:
+        if name not in _PLACES:
+            continue
+        each = _each_stands(name, stands)[:, _most(change)]
+        shares = each.mean(axis=1)
+        if each.all(axis=0).mean() > _MOSTLY or (shares.min() > _OFTEN and shares.max() < 1 - _OFTEN):
             found[name] = change
     return found
 
@@ -99,9 +105,14 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
     return feet
 
 
-def _stand(name: str, stands: np.ndarray, which: Callable[..., np.ndarray] = np.all) -> np.ndarray:
-    """When all (or any) of the feet stand (T,) whose places make this channel."""
-    return which([stands[:, foot].any(axis=1) for foot in _PLACES[name]], axis=0)
+def _stand(name: str, stands: np.ndarray) -> np.ndarray:
+    """When all feet stand (T,) whose places make this channel."""
+    return _each_stands(name, stands).all(axis=0)
+
+
+def _each_stands(name: str, stands: np.ndarray) -> np.ndarray:
+    """When each of the feet stands (F, T) whose places make this channel."""
+    return np.array([stands[:, foot].any(axis=1) for foot in _PLACES[name]])
 
 
 def _most(change: np.ndarray) -> np.ndarray:
@@ -115,10 +126,12 @@ def firmness_m(
     """1 σ (T, 4) m of ankles and balls that are to be at feet (T, 4, 3) m for the wanted changes.
 
     They are let go of little by little, so that none jumps as it leaves the floor or comes back to it. A foot
-    in the air whose own leg is to change is free: infinite.
+    in the air is free, infinite, if its own leg is to change, and at once if feet are to stand elsewhere.
     """
-    free = [any(CHANNELS[name].part == f"{side}_leg" for name in wanted) for side in SIDES]
     moved = np.linalg.norm(feet - motion.joints_in_world[:, CONTACT_JOINTS], axis=-1) > 0
+    if wanted.keys() & _PLACES.keys():
+        return np.where(stands, _STANDING_M, np.where(moved, _CARRIED_M, np.inf))
+    free = [any(CHANNELS[name].part == f"{side}_leg" for name in wanted) for side in SIDES]
     sigma_m = np.where(moved, _CARRIED_M, np.where(np.repeat(free, 2), np.inf, _ALOFT_M))
     for column in np.flatnonzero(stands.any(axis=0)):
         aloft = distance_transform_edt(~stands[:, column]) / motion.fps / _ALOFT_S
