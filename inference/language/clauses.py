@@ -25,8 +25,8 @@ class Clause:
     nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; plural:
     whether there are several; sign: −1 if less of it, or none of it, is asked for; relative: whether it says
     more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
-    activities: the parts that its deeds take; others: of a person, not of you; strange: of a thing that nobody
-    knows.
+    activities: the parts that its deeds take; others: of a person, not of you; strange: of a thing that
+    nobody knows.
     """
 
     words: tuple[Word, ...]

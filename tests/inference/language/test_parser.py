@@ -41,12 +41,13 @@ def comes_back(edit: Edit, text: str) -> bool:
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=lambda operator: operator.name)
 def test_what_is_said_is_understood(operator: Operator) -> None:
-    """One sentence of each family, style, side and direction."""
+    """One sentence of each family, side and direction, in one of the styles."""
     rng = np.random.default_rng(2)
     signs = (1, -1) if operator.negative else (1,)
     sides = ("left", "right", "both") if operator.sided else ("none",)
     right = []
-    for sign, side, style in product(signs, sides, STYLES):
+    for sign, side in product(signs, sides):
+        style = STYLES[rng.integers(len(STYLES))]
         edit = Edit(operator.name, sign * operator.usual, side, str(rng.choice(list(SAID))))
         for family in TRAINING:
             text = rng.choice([way.text for way in phrasings(edit, style, [family])])
@@ -111,7 +112,8 @@ def test_faults_and_negations_turn_the_direction(text: str, expected: list) -> N
         ("Your left knee is too straight: bend it 30° more.", [("knee_flexion", 30, "left")]),
         ("Bend your left knee more. Bend your right knee more.", [("knee_flexion", 20, "both")]),
         ("Raise your left and right arms higher.", [("shoulder_elevation", 24, "both")]),
-        ("Slow down on the way down. Slow down on the way up.", [("tempo", 0.3, "none"), ("tempo", 0.3, "none")]),
+        ("Slow down on the way down. Slow down on the way up.",
+         [("tempo", 0.3, "none"), ("tempo", 0.3, "none")]),
         ("Your left knee bends more than your right, even it out.", [("knee_asymmetry", -20, "none")]),
     ],
 )  # fmt: skip
@@ -221,9 +223,10 @@ def test_nothing_is_guessed(text: str) -> None:
 
 def test_any_text_is_answered() -> None:
     rng = np.random.default_rng(3)
-    words = (
-        "left right knee bend more less too not at the bottom 20° cm and , . : your than arm up # ±".split()
-    )
+    words = [
+        "left", "right", "knee", "bend", "more", "less", "too", "not", "at", "the", "bottom", "20°", "cm", "and", ",",
+        ".", ":", "your", "than", "arm", "up", "#", "±",
+    ]  # fmt: skip
     for _ in range(300):
         text = " ".join(rng.choice(words, rng.integers(1, 12)))
         try:
