@@ -11,9 +11,8 @@ MIN_LOWERING = 0.09
 LOW = 0.87
 # A stay at the bottom that makes of going down and coming up two deeds.
 STAY_S = 1.5
-# The body's middle, or hips and middle, this far behind the ankles, per leg: only a seat holds it.
-SEATED_BEHIND = -0.16
-SEATED_HIPS_BEHIND = (-0.3, -0.05)
+# A body's middle so far behind the ankles, per leg, is behind the heels as well: only a seat holds it.
+SEATED_BEHIND = -0.04
 # Trunk this little upright, hips this low per leg.
 LYING_UP, LYING_LEG = 0.4, 0.35
 KNEE_ON_FLOOR_M = 0.14
@@ -95,9 +94,4 @@ def _seated(signals: Signals, frame: int) -> bool:
     body = signals.body
     ankles = body.at("left_ankle", "right_ankle")[frame]
     middle = (signals.hips[frame] + body.at("spine3")[frame] + body.at("head")[frame]) / 3
-    behind, hips_behind = (
-        float((place - ankles) @ signals.forward[frame]) / body.leg_m
-        for place in (middle, signals.hips[frame])
-    )
-    least_hips, least = SEATED_HIPS_BEHIND
-    return behind < SEATED_BEHIND or (hips_behind < least_hips and behind < least)
+    return float((middle - ankles) @ signals.forward[frame]) / body.leg_m < SEATED_BEHIND
