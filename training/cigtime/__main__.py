@@ -96,7 +96,7 @@ def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
 
 
 def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
-    """The first triplets of a split, the same for every variant."""
+    """The first triplets of a split that a variant can learn from."""
     from inference.language.captioner import captions
     from inference.tokens.tokenizer import Tokenizer
     from training.cigtime.data import items
@@ -105,8 +105,8 @@ def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["It
     def describe(motion: Motion) -> str:
         return captions(motion, np.random.default_rng(0)).whole
 
-    chosen = islice(read(triplets, split), count or None)
-    return list(items(chosen, Tokenizer(threads=1).encode, variant, describe))
+    found = items(read(triplets, split), Tokenizer(threads=1).encode, variant, describe)
+    return list(islice(found, count or None))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from inference.correction.factcheck import problems
 from inference.correction.prompt import Encode, Vocabulary, prompt, thinned
 from inference.motion.finding import Finding
 from inference.motion.humanml3d import features
@@ -47,17 +48,29 @@ def items(
     variant: Variant,
     describe: Callable[[Motion], str] | None = None,
 ) -> Iterator[Item]:
-    """The triplets, their motions in codes; describe: caption of a motion, for the variant that learns it."""
+    """The triplets, their motions in codes; describe: caption of a motion, for the variant that learns it.
+
+    A triplet without an instruction that the variant may learn is left out.
+    """
     for triplet in triplets:
+        texts = _borne_out(triplet) if variant.borne_out else triplet.texts
+        if not texts:
+            continue
         values = tuple(features(motion) for motion in triplet.motions)
         yield Item(
             codes=tuple(codes(each) for each in values),
             findings=triplet.measured,
-            texts=triplet.texts,
+            texts=texts,
             subject=triplet.subject,
             caption=describe(triplet.motions[1]) if variant.caption and describe else "",
             features=tuple(map(_steps, values)) if variant.continuous else None,
         )
+
+
+def _borne_out(triplet: Triplet) -> tuple[Wording, ...]:
+    """The wordings that the findings bear out, of those that training may see."""
+    ways = [wording for wording in triplet.texts if not wording.held_out]
+    return tuple(wording for wording in ways if not problems(wording.text, triplet.measured))
 
 
 def _steps(values: np.ndarray) -> np.ndarray:
@@ -110,9 +123,10 @@ class Order:
         order = np.random.default_rng((self.seed, epoch)).permutation(len(self.items))
         item = self.items[order[index]]
         chance = np.random.default_rng((self.seed, epoch, index))
-        styles = sorted({wording.style for wording in item.texts})
+        seen = [wording for wording in item.texts if not wording.held_out]
+        styles = sorted({wording.style for wording in seen})
         style = styles[chance.integers(len(styles))]
-        ways = [w for w in item.texts if w.style == style and not w.held_out]
+        ways = [wording for wording in seen if wording.style == style]
         return item, ways[chance.integers(len(ways))]
 
 

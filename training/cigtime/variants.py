@@ -12,7 +12,8 @@ class Variant:
 
     motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
     words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
-    ones are trained, the model itself is not; caption: the target is described, and nothing compared.
+    ones are trained, the model itself is not; caption: the target is described, and nothing compared;
+    borne_out: only instructions that the findings bear out are answers.
     """
 
     motions: bool = True
@@ -22,10 +23,12 @@ class Variant:
     continuous: bool = False
     adapters: bool = False
     caption: bool = False
+    borne_out: bool = False
 
 
 VARIANTS: dict[str, Variant] = {
     "both": Variant(),
+    "borne_out": Variant(borne_out=True),
     "tokens": Variant(findings=False),
     "findings": Variant(motions=False),
     "extended": Variant(extended=True),

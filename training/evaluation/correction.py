@@ -5,6 +5,7 @@ never against our own findings; a text that is not understood has nothing right.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def _described(item: Item, wording: Wording) -> str:
 
 
 def _asked(chosen: Sequence[Triplet], variant: Variant) -> Asked:
-    codes = Tokenizer().encode
+    codes, variant = Tokenizer().encode, replace(variant, borne_out=False)
     return [
         (item, _wording(triplet, number, held_out=False))
         for number, (triplet, item) in enumerate(zip(chosen, items(chosen, codes, variant), strict=True))

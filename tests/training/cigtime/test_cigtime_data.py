@@ -1,0 +1,70 @@
+"""Triplets become prompts and answers; where only what is borne out may be learned, nothing else is."""
+
+import json
+
+import numpy as np
+import pytest
+from motions import squat
+
+from inference.correction.prompt import Vocabulary
+from inference.motion.finding import Finding, Phase
+from training.cigtime.data import example, items
+from training.cigtime.variants import VARIANTS
+from training.triplets.triplet import Triplet, Wording
+
+pytestmark = pytest.mark.training
+TRUE = "Bend your left knee about 20° more at the bottom."
+VOCABULARY = Vocabulary(1, 2, 1000)
+FALSE = "Bend your right knee about 20° more at the bottom."
+
+
+def _triplet(*texts):
+    joints = squat().joints_in_world[:40].astype(np.float16)
+    phase = Phase("at the bottom", 0.5, 1.0, 0.5, 1.0)
+    finding = Finding(
+        "left_knee_flexion@x", "left_knee_flexion", "left_leg", "left", phase, 70.0, 90.0, -20.0, "deg", 3.0,
+        2.0, (1, 1), ("left_knee",),
+    )  # fmt: skip
+    return Triplet(
+        source_id="a", target_id="b", subject="p1", target_subject="p1", split="train", origin="kinematic",
+        direction="real_to_edited", other="same", warp=1.0, noise=False, source=joints, target=joints + 1,
+        mask_part="left_leg", start_s=0.0, end_s=2.0, operator="knee_flexion", magnitude=20.0, unit="deg",
+        side="left", phase="at the bottom", second=None,
+        texts=tuple(Wording(text, "trainee", "imperative", False) for text in texts),
+        findings=json.dumps([finding.to_json()]), exercise="", fault=(), number=0, seed=0,
+    )  # fmt: skip
+
+
+def _codes(values):
+    return np.full((-(-len(values) // 4), 2), 3)
+
+
+def _items(name, *triplets):
+    return list(items(triplets, _codes, VARIANTS[name], lambda motion: "a person squats"))
+
+
+def test_only_what_the_findings_bear_out_is_learned_where_asked():
+    assert [[w.text for w in item.texts] for item in _items("both", _triplet(TRUE, FALSE))] == [[TRUE, FALSE]]
+    kept = _items("borne_out", _triplet(TRUE, FALSE), _triplet(FALSE))
+    assert [[w.text for w in item.texts] for item in kept] == [[TRUE]]
+
+
+def test_each_variant_reads_and_answers_its_own(monkeypatch):
+    # A letter a token here.
+    monkeypatch.setattr("inference.correction.prompt.LIMIT", 2000)
+    seen = {}
+    for name in ("both", "tokens", "findings", "caption"):
+        [item] = _items(name, _triplet(TRUE))
+        seen[name] = example(
+            item, item.texts[0], lambda text: list(text.encode()), VOCABULARY, VARIANTS[name]
+        )
+    motion = {name: sum(i >= VOCABULARY.first for i in made.prompt) for name, made in seen.items()}
+    assert motion == {"both": 40, "tokens": 40, "findings": 0, "caption": 20}
+    knee = b"left knee flexion about 20"
+    assert [name for name, made in seen.items() if knee in _text(made)] == ["both", "findings"]
+    assert seen["both"].answer == [*TRUE.encode(), VOCABULARY.stop]
+    assert seen["caption"].answer == [*b"a person squats", VOCABULARY.stop]
+
+
+def _text(made):
+    return bytes(i for i in made.prompt if i < 256)
