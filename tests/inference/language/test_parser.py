@@ -224,8 +224,8 @@ def test_nothing_is_guessed(text: str) -> None:
 def test_any_text_is_answered() -> None:
     rng = np.random.default_rng(3)
     words = [
-        "left", "right", "knee", "bend", "more", "less", "too", "not", "at", "the", "bottom", "20°", "cm", "and", ",",
-        ".", ":", "your", "than", "arm", "up", "#", "±",
+        "left", "right", "knee", "bend", "more", "less", "too", "not", "at", "the", "bottom", "20°", "cm",
+        "and", ",", ".", ":", "your", "than", "arm", "up", "#", "±",
     ]  # fmt: skip
     for _ in range(300):
         text = " ".join(rng.choice(words, rng.integers(1, 12)))
