@@ -29,8 +29,6 @@ CLIP_NORM = 1.0
 GROUP_WEIGHTS = (4.0, 4.0, 4.0, 1.0, 0.25, 1.0, 1.0)
 # Metres become numbers of about one.
 WEIGHTS = {"features": 1.0, "posture": 10.0, "path": 4.0, "limbs": 3.0, "steps": 20.0, "commitment": 0.02}
-# Of squared limbs, in a round in which they count.
-SQUARED = 60.0
 SAVE_EVERY_S, LOG_EVERY = 120.0, 50
 _log = logging.getLogger(__name__)
 
@@ -43,13 +41,11 @@ class TrainingError(Exception):
 class Round:
     """A stretch of training, in which the learning rate goes up and slowly down (SGDR, 2017).
 
-    varied: clips are recorded and varied ones; squared: limbs far from where they were count for more, which
-    are what a coach corrects.
+    varied: on varied clips as well as on recorded ones.
     """
 
     steps: int
-    varied: bool = False
-    squared: bool = False
+    varied: bool
 
 
 @dataclass
@@ -83,8 +79,7 @@ class Trainer:
         with torch.autocast(values.device.type, torch.bfloat16):
             found, commitment = self.network(values, mask)
         parts = losses(found.float(), values, mask, self.network) | {"commitment": commitment}
-        weights = WEIGHTS | {"squared": SQUARED * now.squared}
-        parts = {name: weights[name] * value for name, value in parts.items()}
+        parts = {name: WEIGHTS[name] * value for name, value in parts.items()}
         loss = torch.stack(list(parts.values())).sum()
         if not torch.isfinite(loss):
             raise TrainingError(
@@ -134,20 +129,18 @@ def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer
     """How far normalised features `found` (B, T, 263) are from raw ones, where the mask (B, T) is True.
 
     features: smooth L1, normalised. Of the joints they stand for: posture (m, seen from the root), path (m,
-    in the world), limbs (direction, about rad; angles are between limbs), also squared, steps (m a frame).
+    in the world), limbs (direction, about rad; angles are between limbs), steps (m a frame).
     """
     weights = torch.repeat_interleave(torch.tensor(GROUP_WEIGHTS), torch.tensor(GROUPS)).to(found.device)
     miss = functional.smooth_l1_loss(found, (values - network.mean) / network.std, reduction="none")
     raw = found * network.std + network.mean
     joints, truth = joints_of(raw), joints_of(values)
     pairs = mask[:, 1:] & mask[:, :-1]
-    limbs = (limbs_of(joints) - limbs_of(truth))[mask]
     return {
         "features": (miss * weights)[mask].mean(),
         "posture": (raw - values)[..., 3:67][mask].abs().mean(),
         "path": (joints - truth)[mask].abs().mean(),
-        "limbs": limbs.abs().mean(),
-        "squared": limbs.square().mean(),
+        "limbs": (limbs_of(joints) - limbs_of(truth))[mask].abs().mean(),
         "steps": (joints.diff(dim=1) - truth.diff(dim=1))[pairs].abs().mean(),
     }
 

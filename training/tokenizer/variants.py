@@ -9,6 +9,6 @@ VARIANTS = {
     "ours": Variant(stride=STRIDE, codes=CODES, channels=384, fine_channels=128),
 }
 ROUNDS = {
-    "paper": (Round(1500), Round(800, varied=True)),
-    "ours": (Round(3400), Round(1800, varied=True), Round(800, varied=True, squared=True)),
+    "paper": (Round(1500, varied=False), Round(800, varied=True)),
+    "ours": (Round(3400, varied=False), Round(1800, varied=True)),
 }

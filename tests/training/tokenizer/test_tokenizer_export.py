@@ -28,7 +28,7 @@ def test_the_program_makes_the_codes_that_the_checkpoint_makes(tmp_path, monkeyp
     monkeypatch.setattr(checkpoint, "VARIANTS", {"ours": variant})
     monkeypatch.setattr(export, "vectors", lambda *_, **__: clips)
     monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
-    trainer = Trainer.fresh(variant, (Round(5),), Statistics.of(clips))
+    trainer = Trainer.fresh(variant, (Round(5, varied=False),), Statistics.of(clips))
     for number in range(3):
         trainer.step(*batch(clips, 4, np.random.default_rng(number)))
     trainer.save(tmp_path / "ours.pt")
