@@ -32,7 +32,7 @@ def test_other_words_for_the_same_mean_the_same_and_what_is_missing_is_not_made_
     def meant(text: str) -> tuple[str, int] | None:
         ((clause,),) = clauses(read(text))
         frame = explained(clause)
-        return frame and (frame.operator, frame.sign * clause.sign)
+        return None if frame is None else (frame.operator, frame.sign * clause.sign)
 
     assert (
         meant("flex your knees")
