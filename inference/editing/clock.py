@@ -17,7 +17,7 @@ from inference.motion.motion import Motion
 from inference.motion.repetitions import Repetition
 
 # One pace goes over into another within about this time, 1 σ.
-EASING_S = 0.08
+EASING_S = 0.05
 # Coming to rest takes as long as this, and so does setting off again.
 STOPPING_S = 0.3
 # Nobody does it faster than this.

@@ -169,7 +169,8 @@ def _away(name: str, heading: Frame, feet: np.ndarray, index: int, on_floor: np.
         ahead = np.einsum("ti,ti->t", feet[:, 2 * index] - feet[:, 2 - 2 * index], axis)
         sign = np.sign(np.nan_to_num(ahead))
         for first, end in runs(on_floor):
-            sign[first:end] = np.sign(np.nansum(ahead[first:end]))
+            # Of feet exactly side by side the left one goes ahead.
+            sign[first:end] = np.sign(np.nansum(ahead[first:end])) or HAND[SIDES[index]]
     return np.nan_to_num(sign[:, None] * axis)
 
 
