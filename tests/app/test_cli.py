@@ -84,7 +84,7 @@ def left_in(folder):
 
 def test_help_names_every_command_and_loads_nothing_heavy(coach):
     shown = coach("--help").stdout
-    for command in ("pose", "compare", "export", "doctor", "bench"):
+    for command in ("pose", "compare", "edit", "export", "doctor", "bench"):
         assert f" {command} " in shown
     heavy = {"numpy", "cv2", "onnxruntime", "PySide6", "vtkmodules"}
     loaded = f"import app.cli, sys; print({heavy} & set(sys.modules))"
