@@ -103,7 +103,7 @@ def _pair(told: Told, chance: np.random.Generator) -> _Pair:
 
 def _window(sentence: Sentence, chance: np.random.Generator) -> tuple[int, int]:
     whole = sentence.end - sentence.first
-    most = min(whole, int(LONGEST / TEMPO[1]))
+    most = min(whole, int(LONGEST * TEMPO[0]))
     length = int(chance.integers(min(max(SHORTEST, round(LEAST_SHARE * most)), most), most + 1))
     first = sentence.first + int(chance.integers(whole - length + 1))
     return first, first + length
