@@ -82,8 +82,8 @@ def evaluate(data: Path) -> str:
     return f"""## Captions
 
 `python -m training.evaluation captions`: captions of clips beside what people wrote of them (short texts
-of all clips, {sum(map(len, pairs.values()))} spans in all); the rules were adjusted on the train people (one of
-them, what sitting is, again after the test had been counted once: test people then stood up in 33 % of 30).
+of all clips, {sum(map(len, pairs.values()))} spans in all); the rules were adjusted on the train people (one
+of them, what sitting is, again after the test had been counted once: “stand up” was then 33% of 30).
 Of the spans in which people name a deed, the share whose caption names it, and their number; after “else” the
 share that names it where people do not (they name what the clip is about, captions all that is large enough).
 
