@@ -3,10 +3,10 @@
 from inference.language.words.entry import Way
 
 INCREASE = Way(
-    do=("increase your {name} by {amount}", "aim for more {name}, by {amount}"),
+    do=("increase your {name} by {amount}", "work towards {amount} more {name}"),
     state="{amount} larger", fault="too small", noun="{amount} more {name}",
 )  # fmt: skip
 REDUCE = Way(
-    do=("reduce your {name} by {amount}", "aim for less {name}, by {amount}"),
+    do=("reduce your {name} by {amount}", "work towards {amount} less {name}"),
     state="{amount} smaller", fault="too large", noun="{amount} less {name}",
 )  # fmt: skip

@@ -62,7 +62,7 @@ def _frame(text: str, operator: str, sign: int, words: Words) -> Frame:
 
 def _filled(template: str, words: Words) -> str:
     text = template.replace("{part}", f"your {words.one}").replace(
-        "{amount}", _ONE if words.clinical.startswith("number") else ""
+        "{amount}", _ONE if words is WORDS["repetitions"] else ""
     )
     return text.replace("{", "your ").replace("}", "").replace("_", " ")
 

@@ -96,7 +96,7 @@ def _concerned(piece: str) -> tuple[str, str, list[Clause]]:
 def _parts(piece: str, before: tuple[str, ...]) -> tuple[str, ...]:
     part, side, found = _concerned(piece)
     nouns = {noun for clause in found for noun in clause.nouns}
-    verbs = [word.means.get("inflected", "") for clause in found for word in clause.words]
+    verbs = [word.means.get("plain", "") for clause in found for word in clause.words]
     if part == "whole_body" and any(verb.startswith("look") for verb in verbs):
         return ("head",)
     if before and not nouns and any(clause.pronoun and not clause.activities for clause in found):
@@ -104,7 +104,7 @@ def _parts(piece: str, before: tuple[str, ...]) -> tuple[str, ...]:
     parts = _OF_PART.get(part, (part,))
     if part == "whole_body" and nouns & {"arm", "hand", "elbow"}:
         parts += _OF_PART["upper_body"]
-    if any(taken == "torso" for clause in found for _, taken in clause.activities):
+    if any("torso" in clause.activities for clause in found):
         parts += ("torso",)
     chosen = (
         each for each in parts if each in (part, "torso") or side not in _SIDES or each.startswith(side)
@@ -117,6 +117,6 @@ def _without_subject(piece: str) -> str:
     deed = _SUBJECT.sub("", f"{piece.strip(_EDGES)} ").strip()
     first, _, rest = deed.partition(" ")
     known: list[Word] = read(first)
-    if first.endswith("ing") and known and (base := known[0].means.get("inflected", first)) != first:
+    if first.endswith("ing") and known and (base := known[0].means.get("plain", first)) != first:
         return third_person(f"{base} {rest}").strip()
     return deed

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from inference.editing.operators import OPERATORS, Edit
+from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
 from inference.language.amounts import about, exact, vague
 from inference.language.dictionary import WORDS
 from inference.language.families import FAMILIES, HELD_OUT
@@ -46,7 +46,9 @@ def phrased(
 def statement(edit: Edit, style: Style) -> Statement:
     """What an edit says, for `sentences`."""
     words = WORDS[edit.operator]
-    return Statement(words, edit.magnitude > 0, edit.side, _amounts(edit, style), SAID[edit.phase], style)
+    # Repetitions, halves and sides are of the whole movement.
+    phase = THROUGHOUT if OPERATORS[edit.operator].unit == "count" else edit.phase
+    return Statement(words, edit.magnitude > 0, edit.side, _amounts(edit, style), SAID[phase], style)
 
 
 def stable(text: str) -> int:

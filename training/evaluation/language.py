@@ -111,7 +111,8 @@ def phrased_and_parsed(rng: np.random.Generator) -> Iterator[Said]:
         for sign, side in product(signs, sides):
             size = min(float(rng.choice(SIZES)) * operator.usual, operator.largest)
             size = max(round(size), 1) if operator.unit == "count" else size
-            edit = Edit(name, sign * size, side, str(rng.choice(list(SAID))))  # type: ignore[arg-type]
+            phase = THROUGHOUT if operator.unit == "count" else str(rng.choice(list(SAID)))
+            edit = Edit(name, sign * size, side, phase)  # type: ignore[arg-type]
             for phrasing in phrasings(edit, style, FAMILIES):
                 yield Said(edit, style, phrasing.family, phrasing.text, _only_edit(phrasing.text))
 

@@ -120,18 +120,18 @@ TIMING: dict[str, Words] = {
         ),
     ),
     "repetitions": Words(
-        "count of repetitions", "number of repetitions", subject="your set",
+        "count of repetitions", "", subject="your set",
         more=Way(
             do=("do {amount} more", "add {amount}"),
             state="{amount} longer", fault="too short", noun="{amount} more",
             other="make the set longer by {amount}",
-            heard=("more repetitions", "do it again", "repeat it", "once more"),
+            heard=("more repetitions", "one repetition longer", "do it again", "repeat it", "once more"),
         ),
         less=Way(
             do=("do {amount} fewer", "leave out {amount}"),
             state="{amount} shorter", fault="too long", noun="{amount} fewer",
             other="make the set shorter by {amount}",
-            heard=("fewer repetitions", "skip one repetition"),
+            heard=("fewer repetitions", "one repetition shorter", "skip one repetition"),
         ),
     ),
     "swap": Words(

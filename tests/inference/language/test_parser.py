@@ -48,7 +48,8 @@ def test_what_is_said_is_understood(operator: Operator) -> None:
     right = []
     for sign, side in product(signs, sides):
         style = STYLES[rng.integers(len(STYLES))]
-        edit = Edit(operator.name, sign * operator.usual, side, str(rng.choice(list(SAID))))
+        phase = THROUGHOUT if operator.unit == "count" else str(rng.choice(list(SAID)))
+        edit = Edit(operator.name, sign * operator.usual, side, phase)
         for family in TRAINING:
             text = rng.choice([way.text for way in phrasings(edit, style, [family])])
             right.append(comes_back(edit, str(text)))
