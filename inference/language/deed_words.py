@@ -148,8 +148,10 @@ _WHERE = {
     "diagonal": ("diagonally forward",),
     "backward": ("behind the body",),
 }
+# The verb of a phrase, and the one of its way back.
+_VERB = re.compile(r"^[\w-]+|(?<= and )(?:lowers|brings|comes|raises|bends|straightens|returns|turns)\b")
 _IRREGULAR = {"lies": "lying"}
-_DOUBLED = ("sits", "runs", "hops", "spins", "dips", "claps", "gets")
+_DOUBLED = ("sits", "runs", "hops", "spins", "dips", "claps", "gets", "squats", "steps", "side-steps")
 _SLOW_M_S, _FAST_M_S, _JOG_M_S, _SPRINT_M_S = 0.75, 1.6, 2.7, 4.0
 BENT_REACH = 0.8
 # One that goes up and down faster than this waves.
@@ -173,9 +175,7 @@ def phrase(deed: Deed, chance: np.random.Generator) -> str:
 
 def doing(phrase_text: str) -> str:
     """The phrase after “while”: “squatting three times”."""
-    return re.sub(
-        r"^\w+|(?<= and )(?:lowers|brings|comes|raises|bends|straightens|returns)\b", _ing, phrase_text
-    )
+    return _VERB.sub(_ing, phrase_text)
 
 
 def _ing(found: re.Match[str]) -> str:
@@ -183,11 +183,9 @@ def _ing(found: re.Match[str]) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     stem = word.removesuffix("s")
-    if stem.endswith(("che", "she", "sse")):
-        stem = stem.removesuffix("e")
     if word in _DOUBLED:
         return stem + stem[-1] + "ing"
-    return (stem.removesuffix("e") if not stem.endswith("ee") else stem) + "ing"
+    return stem.removesuffix("e") + "ing"
 
 
 def _name(deed: Deed) -> str:

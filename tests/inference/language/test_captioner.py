@@ -4,10 +4,13 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from motions import arm_raise, squat, walk
 from research_data import SHARED
 
-from inference.language.captioner import PARTS, captions
+from inference.language.captioner import PARTS, captions, captions_of
+from inference.language.events.events import events
 from inference.motion.motion import Motion
 from inference.motion.retarget import mirrored
 from inference.motion.rotations import turn
@@ -16,7 +19,9 @@ WORDINGS = 8
 
 
 def said(motion: Motion) -> list[str]:
-    return [captions(motion, np.random.default_rng(seed)).whole for seed in range(WORDINGS)]
+    found = events(motion)
+    chances = map(np.random.default_rng, range(WORDINGS))
+    return [captions_of(found, 0, motion.duration_s, chance).whole for chance in chances]
 
 
 def every(motion: Motion, pattern: str) -> bool:
@@ -94,6 +99,21 @@ def test_a_mirrored_motion_is_told_with_sides_swapped(motion: Motion) -> None:
     plain, seen = (captions(m, np.random.default_rng(1)) for m in (motion, mirrored(motion)))
     assert with_sides_swapped(seen.whole) == plain.whole
     assert {with_sides_swapped(part) for part in seen.still} == plain.still
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10**6), st.integers(1, 40))
+def test_whatever_moves_is_told(seed: int, frames: int) -> None:
+    chance = np.random.default_rng(seed)
+    joints = squat(1).joints_in_world[:1] + chance.normal(0, 0.3, (frames, 22, 3)).cumsum(axis=0)
+    made = captions(Motion(joints, 20.0), chance)
+    assert re.fullmatch(r"(A|The) person .+\.|Someone .+\.", made.whole)
+    assert all(made.parts.values())
+
+
+def test_the_frame_rate_changes_nothing() -> None:
+    for motion in (squat(3, trunk_lean_rad=0.8), arm_raise(2, elevation_rad=1.5), walk()):
+        assert said(motion.resampled(20.0)) == said(motion)
 
 
 @pytest.mark.shared
