@@ -21,7 +21,7 @@ def completed(sentence: Sequence[Clause], last: Clause | None, noun: str | None)
     before: Clause | None = None
     found = []
     for at, clause in enumerate(joined):
-        if clause.nouns and not clause.motions and not clause.activities and not clause.unknown:
+        if _only_parts(clause):
             clause = _moving_as(clause, before, joined[at + 1 :])
         elif clause.motions and not clause.nouns:
             model = before or (last if clause.pronoun else None)
@@ -36,6 +36,13 @@ def completed(sentence: Sequence[Clause], last: Clause | None, noun: str | None)
         before = replace(clause, phase=clause.phase or leading)
         found.append(before)
     return found
+
+
+def _only_parts(clause: Clause) -> bool:
+    """Whether it names parts of the body and not what they do."""
+    return bool(clause.nouns) and not (
+        clause.motions or clause.activities or clause.unknown or "repetition" in clause.nouns
+    )
 
 
 def _moving_as(clause: Clause, before: Clause | None, after: Sequence[Clause]) -> Clause:
