@@ -8,7 +8,8 @@ from training.evaluation.report import BENCHMARKS, write_section
 
 HEAD = """## Motion
 
-`python -m training.evaluation motion`; with names of parts behind it only these are measured anew: {names}."""
+`python -m training.evaluation motion`; with names of parts behind it only these are measured anew:
+{names}."""
 KINEMATIC = """### Kinematic editor
 
 Every operator on clips of val and test people, sizes, sides and phases drawn with a fixed seed. Achieved of
