@@ -72,6 +72,11 @@ class Signals:
         """Vectors (T, 3) in the body's axes: left, up, forward."""
         return np.stack([dot(vectors, self.left), vectors[:, 1], dot(vectors, self.forward)], axis=1)
 
+    def ground_way(self, path: np.ndarray, first: int, last: int) -> tuple[float, float]:
+        """How far a path (T, 3) goes to the left and forward of the body at frame `first`, m."""
+        way = path[last] - path[first]
+        return float(way @ self.left[first]), float(way @ self.forward[first])
+
     @cached_property
     def hips(self) -> np.ndarray:
         """Middle of the hips, (T, 3) m."""

@@ -33,7 +33,9 @@ AIR_S = (0.12, 1.2)
 # Hips in the air above where they are in standing; who runs flies too, but stays below the other limit.
 MIN_RISE_M, MIN_RISE_RUNNING_M = 0.03, 0.06
 FAST_M_S = 1.5
+MIN_JUMPED_M = 0.3
 HOP_FOOT_M = 0.12
+_WAYS = ("forward", "backward", "left", "right")
 
 
 def travelling(signals: Signals) -> list[Event]:
@@ -50,8 +52,7 @@ def _steps(signals: Signals, side: str) -> list[Event]:
     found = []
     for first, end in signals.spans(speed > STEP_M_S, 0.1, 0.1):
         last = min(end, len(foot) - 1)
-        way = foot[last] - foot[first]
-        left, _, forward = signals.seen(np.broadcast_to(way, foot.shape))[first]
+        left, forward = signals.ground_way(foot, first, last)
         if np.hypot(left, forward) >= MIN_STEP_M:
             span = signals.time_s(first), signals.time_s(end)
             size = float(np.hypot(left, forward))
@@ -64,16 +65,17 @@ def _going(signals: Signals, steps: list[Event]) -> list[Event]:
     speed = np.linalg.norm(velocity, axis=1)
     left, _, forward = signals.seen(velocity).T
     running = _lasting(speed, np.sqrt(RUN_FROUDE * GRAVITY_M_S2 * signals.body.leg_m))
-    ways = np.array([direction_of(*pair) for pair in zip(left, forward, strict=True)])
+    ways = np.array([_WAYS.index(direction_of(*pair)) for pair in zip(left, forward, strict=True)])
+    flags = np.column_stack([ways[:, None] == np.arange(len(_WAYS)), running, ~running])
+    gaits = np.vstack([np.zeros(flags.shape[1], int), flags.cumsum(axis=0)])
     found = []
     for first, end in signals.spans(speed > MOVING_M_S, 0.4, MIN_GO_S):
-        for start, stop in _uniform(running, ways, first, end, int(MIN_CHANGE_S * signals.motion.fps)):
+        for start, stop in _uniform(gaits, first, end, int(MIN_CHANGE_S * signals.motion.fps)):
             span = signals.time_s(start), signals.time_s(stop)
             taken = sum(step.start_s < span[1] and step.end_s > span[0] for step in steps)
             if speed[start:stop].sum() / signals.motion.fps >= MIN_TRAVEL_M and taken >= 2:
-                kind = "run" if running[start:stop].mean() > 0.5 else "walk"
-                pace = float(speed[start:stop].mean())
-                found.append(Event(kind, "whole_body", *span, _usual(ways[start:stop]), pace))
+                kind, way = _gait(gaits, start, stop)
+                found.append(Event(kind, "whole_body", *span, way, float(speed[start:stop].mean())))
     return found
 
 
@@ -85,24 +87,21 @@ def _lasting(speed: np.ndarray, limit: float) -> np.ndarray:
     return near
 
 
-def _uniform(
-    running: np.ndarray, ways: np.ndarray, first: int, end: int, least: int
-) -> list[tuple[int, int]]:
-    """The span cut where gait or direction changes for good."""
+def _uniform(gaits: np.ndarray, first: int, end: int, least: int) -> list[tuple[int, int]]:
+    """The span cut where gait or direction changes for at least so many frames."""
     cuts = [first]
-    for frame in range(first + 1, end):
-        before, after = slice(cuts[-1], frame), slice(frame, min(frame + least, end))
-        if frame - cuts[-1] < least or end - frame < least:
-            continue
-        changed = _usual(ways[before]) != _usual(ways[after])
-        if changed or (running[before].mean() > 0.5) != (running[after].mean() > 0.5):
+    for frame in range(first + least, end - least + 1):
+        changes = _gait(gaits, cuts[-1], frame) != _gait(gaits, frame, frame + least)
+        if frame - cuts[-1] >= least and changes:
             cuts.append(frame)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-def _usual(ways: np.ndarray) -> str:
-    names, counts = np.unique(ways, return_counts=True)
-    return str(names[counts.argmax()])
+def _gait(gaits: np.ndarray, first: int, end: int) -> tuple[str, str]:
+    """Run or walk, and where to, in most frames of a span; gaits: how many there were before each frame."""
+    counts = gaits[end] - gaits[first]
+    kind = "run" if counts[-2] > counts[-1] else "walk"
+    return kind, _WAYS[counts[: len(_WAYS)].argmax()]
 
 
 def _turns(signals: Signals) -> list[Event]:
@@ -153,12 +152,12 @@ def _jumps(signals: Signals) -> list[Event]:
     for first, end in _flights(heights.min(axis=1)):
         rise = float(hips[first:end, 1].max() - standing_m)
         before, after = max(first - 1, 0), min(end, len(hips) - 1)
-        way = signals.seen(np.broadcast_to(hips[after] - hips[before], hips.shape))[first]
-        fast = np.hypot(way[0], way[2]) * signals.motion.fps > FAST_M_S * (after - before)
+        way = signals.ground_way(hips, before, after)
+        fast = np.hypot(*way) * signals.motion.fps > FAST_M_S * (after - before)
         least = MIN_RISE_RUNNING_M if fast else MIN_RISE_M
         if not AIR_S[0] <= (end - first) / signals.motion.fps <= AIR_S[1] or rise < least:
             continue
-        direction = direction_of(way[0], way[2]) if np.hypot(way[0], way[2]) > 0.3 else ""
+        direction = direction_of(*way) if np.hypot(*way) > MIN_JUMPED_M else ""
         kind, part = _landing(heights[[before, after]])
         span = signals.time_s(before), signals.time_s(end)
         found.append(Event(kind, part, *span, direction, rise))
