@@ -29,8 +29,8 @@ STEPS = {name: sum(each.steps for each in rounds) for name, rounds in ROUNDS.ite
 INTRODUCTION = f"""### Tokenizer
 
 Residual VQ-VAE, {CODES_A_STEP} codes a step; CigTime's trained for {STEPS["paper"]} steps, ours for
-{STEPS["ours"]}, which take as long each. Clips in pieces of ten seconds at most. Joints: mean distance from the
-recorded ones (canonical skeleton), in the world and from the pelvis; angles: root mean square over hip,
+{STEPS["ours"]}, which take as long each. Clips in pieces of ten seconds at most. Joints: mean distance from
+the recorded ones (canonical skeleton), in the world and from the pelvis; angles: root mean square over hip,
 knee, ankle, shoulder, elbow and trunk; contacts: share of feet and frames that stand, or do not, as
 recorded; slide: a frame, of feet that stood, in brackets as recorded. Intervals: 95 %, bootstrap over people.
 Anchors on HumanML3D, as published, from the pelvis: 58 mm plain, 29.5 mm residual."""
