@@ -4,6 +4,7 @@ On several GPUs: `accelerate launch -m training.cigtime train …`.
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -98,15 +99,25 @@ def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
 def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
     """The first triplets of a split that a variant can learn from."""
     from inference.language.captioner import captions
-    from inference.tokens.tokenizer import Tokenizer
+    from inference.models import card
+    from inference.tokens.tokenizer import ENCODER, Tokenizer
     from training.cigtime.data import items
-    from training.triplets.shards import read
+    from training.cigtime.kept_items import kept
+    from training.cigtime.train import RUNS
+    from training.triplets.shards import read, shards
 
     def describe(motion: Motion) -> str:
         return captions(motion, np.random.default_rng(0)).whole
 
-    found = items(read(triplets, split), Tokenizer(threads=1).encode, variant, describe)
-    return list(islice(found, count or None))
+    def make() -> Iterator["Item"]:
+        found = items(read(triplets, split), Tokenizer(threads=1).encode, variant, describe)
+        return islice(found, count or None)
+
+    if variant.continuous:
+        return list(make())
+    files = [(path.name, path.stat().st_size) for path in shards(triplets, split)]
+    origin = (files, count, variant.caption, variant.borne_out, card(ENCODER).sha256)
+    return kept(RUNS / "items", origin, make)
 
 
 if __name__ == "__main__":

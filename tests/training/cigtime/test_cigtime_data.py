@@ -9,6 +9,7 @@ from motions import squat
 from inference.correction.prompt import Vocabulary
 from inference.motion.finding import Finding, Phase
 from training.cigtime.data import example, items
+from training.cigtime.kept_items import kept
 from training.cigtime.variants import VARIANTS
 from training.triplets.triplet import Triplet, Wording
 
@@ -64,6 +65,27 @@ def test_each_variant_reads_and_answers_its_own(monkeypatch):
     assert [name for name, made in seen.items() if knee in _text(made)] == ["both", "findings"]
     assert seen["both"].answer == [*TRUE.encode(), VOCABULARY.stop]
     assert seen["caption"].answer == [*b"a person squats", VOCABULARY.stop]
+
+
+def test_items_are_made_once_and_stay_what_they_are(tmp_path):
+    made = []
+
+    def make():
+        made.append(1)
+        return _items("caption", _triplet(TRUE, FALSE))
+
+    first, again = (kept(tmp_path, ("these", 3), make) for _ in range(2))
+    kept(tmp_path, ("others", 3), make)
+    assert len(made) == 2
+    [wanted] = make()
+    for [item] in (first, again):
+        assert (item.findings, item.texts, item.subject, item.caption) == (
+            wanted.findings,
+            wanted.texts,
+            wanted.subject,
+            wanted.caption,
+        )
+        assert all(np.array_equal(a, b) for a, b in zip(item.codes, wanted.codes, strict=True))
 
 
 def _text(made):
