@@ -6,7 +6,7 @@ _SPOKEN = {
     "m": (100, 1, 5, " cm"),
     "m/s": (1, 0.1, 0.1, " m/s"),
     "ratio": (100, 5, 5, " %"),
-    "s": (1, 0.1, 1, " s"),
+    "s": (1, 0.05, 1, " s"),
 }
 _EXACT = {"m": ".1f", "m/s": ".2f", "s": ".2g"}
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
