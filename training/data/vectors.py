@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -55,9 +56,12 @@ def vectors(split: str, data: Path = DEFAULT_DATA, mirror: bool = True) -> list[
     return [view for view in views if mirror or not view.mirrored]
 
 
-def encoded(name: str, data: Path, motions: Iterable[Motion]) -> list[np.ndarray]:
-    """Features of motions that are made of the clips in `data`; kept in runs/data by name and read there."""
-    path = RUNS / f"{name}-{_digest(data)}.npy"
+def encoded(name: str, data: Path, motions: Iterable[Motion], *makers: ModuleType) -> list[np.ndarray]:
+    """Features of motions that `makers` make of the clips in `data`; kept in runs/data and read there.
+
+    They are made again where the table of clips, the codec or a maker has changed.
+    """
+    path = RUNS / f"{name}-{_digest(data, humanml3d, *makers)}.npy"
     ends_path = path.with_suffix(".ends.npy")
     if not ends_path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +73,6 @@ def encoded(name: str, data: Path, motions: Iterable[Motion]) -> list[np.ndarray
     return [values[first:end] for first, end in pairwise([0, *np.load(ends_path).tolist()])]
 
 
-def _digest(data: Path) -> str:
-    """Another table or another codec makes other vectors."""
-    content = (data / "clips.csv").read_bytes() + inspect.getsource(humanml3d).encode()
+def _digest(data: Path, *makers: ModuleType) -> str:
+    content = (data / "clips.csv").read_bytes() + "".join(map(inspect.getsource, makers)).encode()
     return hashlib.sha256(content).hexdigest()[:12]

@@ -4,6 +4,7 @@ Few people were recorded, and few of them with one arm bent more than usual. A t
 takes a single limb's change for noise and leaves it out, but that is what a coach's correction is about.
 """
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def varied_vectors(clips: list[Vectors], data: Path) -> list[Vectors]:
         varied(mirrored(motion) if mirror else motion, chance)
         for motion, mirror in zip(motions, seen, strict=True)
     )
-    values = encoded(f"varied-{plain[0].clip.split}", data, turned_motions)
+    values = encoded(f"varied-{plain[0].clip.split}", data, turned_motions, sys.modules[__name__])
     return [replace(view, mirrored=bool(m), values=v) for view, m, v in zip(plain, seen, values, strict=True)]
 
 

@@ -1,6 +1,7 @@
 """Vectors: every clip and its mirror image, encoded once; statistics, windows and masks."""
 
 import json
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -101,3 +102,16 @@ def test_padding_is_masked_and_nothing_is_lost(lengths):
     assert (batch[~mask] == 0).all()
     for array, row, own in zip(arrays, batch, mask, strict=True):
         assert np.array_equal(row[own], array)
+
+
+def test_vectors_are_made_again_where_their_maker_has_changed(data, monkeypatch):
+    maker = ModuleType("maker")
+    made = []
+    monkeypatch.setattr(
+        vectors_module, "features", lambda motion: made.append(motion) or np.zeros((2, WIDTH))
+    )
+    monkeypatch.setattr(vectors_module.inspect, "getsource", lambda module: module.__doc__ or "codec")
+    for source, count in (("one", 1), ("one", 1), ("two", 2)):
+        maker.__doc__ = source
+        vectors_module.encoded("made", data, [squat()], maker)
+        assert len(made) == count
