@@ -96,7 +96,7 @@ def clause(words: Sequence[Word]) -> Clause:
         phase=phases[0] if phases else "",
         phase_first=bool(phases) and "phase" in words[0],
         quantity=quantity,
-        activities=tuple(word.means["activity"] for word in words if "activity" in word),
+        activities=tuple(_activities(words)),
         others=any("others" in word for word in words),
         strange=any(not word.means and before.text in _BEFORE_THINGS for before, word in pairwise(words)),
         unknown=tuple(word.text for word in words if not word.means),
@@ -198,6 +198,13 @@ def _is_even(word: Word) -> bool:
 
 def _is_plural(word: Word) -> bool:
     return "noun" in word and (word.text.endswith("s") or word.text == "feet")
+
+
+def _activities(words: Sequence[Word]) -> Iterator[str]:
+    """The parts that deeds take; "the step" is none."""
+    for before, word in pairwise((Word(""), *words)):
+        if "activity" in word and not ("noun" in word and before.text in _BEFORE_THINGS):
+            yield word.means["activity"]
 
 
 def _quantity(words: Sequence[Word]) -> Quantity | None:

@@ -40,9 +40,8 @@ def completed(sentence: Sequence[Clause], last: Clause | None, noun: str | None)
 
 def _only_parts(clause: Clause) -> bool:
     """Whether it names parts of the body and not what they do."""
-    deeds = any("activity" in word and "noun" not in word for word in clause.words)
     return bool(clause.nouns) and not (
-        clause.motions or deeds or clause.unknown or "repetition" in clause.nouns
+        clause.motions or clause.activities or clause.unknown or "repetition" in clause.nouns
     )
 
 
