@@ -107,7 +107,7 @@ def footing(motion: Motion, wanted: Mapping[str, np.ndarray], stands: np.ndarray
 
 def _stand(name: str, stands: np.ndarray) -> np.ndarray:
     """When all feet stand (T,) whose places make this channel."""
-    return _each_stands(name, stands).all(axis=0)
+    return np.asarray(_each_stands(name, stands).all(axis=0))
 
 
 def _each_stands(name: str, stands: np.ndarray) -> np.ndarray:
@@ -126,12 +126,12 @@ def firmness_m(
     """1 σ (T, 4) m of ankles and balls that are to be at feet (T, 4, 3) m for the wanted changes.
 
     They are let go of little by little, so that none jumps as it leaves the floor or comes back to it. A foot
-    in the air is free, infinite, if its own leg is to change, and at once if feet are to stand elsewhere.
+    in the air is free, infinite, if its leg or the pelvis is to change; at once if feet are to be elsewhere.
     """
     moved = np.linalg.norm(feet - motion.joints_in_world[:, CONTACT_JOINTS], axis=-1) > 0
     if wanted.keys() & _PLACES.keys():
         return np.where(stands, _STANDING_M, np.where(moved, _CARRIED_M, np.inf))
-    free = [any(CHANNELS[name].part == f"{side}_leg" for name in wanted) for side in SIDES]
+    free = [any(CHANNELS[name].part in (f"{side}_leg", "lower_body") for name in wanted) for side in SIDES]
     sigma_m = np.where(moved, _CARRIED_M, np.where(np.repeat(free, 2), np.inf, _ALOFT_M))
     for column in np.flatnonzero(stands.any(axis=0)):
         aloft = distance_transform_edt(~stands[:, column]) / motion.fps / _ALOFT_S

@@ -46,7 +46,8 @@ class Frame:
 
 def point(joints_in_world: np.ndarray, *names: str) -> np.ndarray:
     """Midpoint (T, 3) of the named joints of (T, 22, 3)."""
-    return sum(joints_in_world[:, JOINT_INDEX[name]] for name in names) / len(names)
+    first, *others = (joints_in_world[:, JOINT_INDEX[name]] for name in names)
+    return sum(others, first) / len(names)
 
 
 def _across(joints_in_world: np.ndarray, joint: str) -> np.ndarray:
