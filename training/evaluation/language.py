@@ -1,9 +1,11 @@
 """Is what people say understood? Sentences of people, coaching instructions, and the grammar's own phrasings.
 
 `human_labels.tsv` has 200 captions of ../shared/data/texts, drawn by motion with a fixed seed before the
-parser was written; the 100 of development were labelled then, the 100 of the test when the parser was done,
-before it saw them. `coaching_labels.tsv` has 64 instructions as coaches say them, written and labelled by us
-before the parser; its test half was not run until the end. Held-out families were written after the parser.
+parser was written; the 100 of development were labelled then, the 100 of the test when the parser worked,
+before it saw them. `coaching_labels.tsv` has 64 instructions as coaches say them, labelled before the
+parser was written, half of them for the test. Whoever wrote the parser also wrote these and the labels,
+but ran no test part until the end; what was mended since then was found on other sentences. Held-out
+families: see `families`.
 """
 
 import csv
@@ -76,8 +78,9 @@ def evaluate() -> str:
 
 `python -m training.evaluation language`. Shares of sentences, with 95 % intervals (Wilson).
 
-Captions of people (HumanML3D), which tell what somebody does: the part of the body, the side, and all of the
-directions that are named. A part is the smallest of nine that has all that moves.
+Captions of people (HumanML3D), which tell what somebody does: the part of the body, the side, and all of
+the directions that are named. A part is the smallest of nine that has all that moves. The test parts were
+labelled by whoever wrote the parser, and run when it was done.
 
 {_human()}
 
@@ -89,10 +92,10 @@ right number of changes and nothing else.
 The grammar's own sentences: every operator, both directions, all sides, three sizes, three styles. An edit
 is understood if operator, direction and side come back and nothing else does, exact if its phase and size
 do, too, mistaken if it is taken for one other change; of the rest the program says that it does not
-understand, or takes it for several changes. Families in italics are held out: the parser was finished
-before they were run. *wish* has other constructions; *paraphrase* has other words, one wording for each
-operator and direction, written to share as few words as can be, so that its sentences are not independent
-of each other.
+understand, or takes it for several changes. Families in italics are held out: the parser worked before they
+were written, and nothing was changed for them. *wish* has other constructions; *paraphrase* has other
+words, one wording for each operator and direction, written to share as few words as can be, so that its
+sentences are not independent of each other.
 
 {_families(said)}
 
