@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from inference import models
 from inference.editing.conditions import Words, conditions
-from inference.editing.feature_parts import columns, groups_of
+from inference.editing.feature_parts import GROUPS, ROOT, columns, groups_of
 from inference.editing.grafting import grafted, vectors
 from inference.editing.noise import STEPS, Denoise, sampled
+from inference.editing.planted import planted
 from inference.editing.whole_tokens import whole_tokens
 from inference.errors import EditError
 from inference.language.parts import parts_of
@@ -25,6 +27,8 @@ from inference.motion.motion import Motion
 NETWORK, SCALE_FILE = "editor", "scale.npz"
 # How much further than without any text the text leads (classifier-free guidance; MDM's weight).
 GUIDANCE = 2.5
+# What is left of the noise from one vector to the next, 1 σ; human movement is slower.
+SMOOTHING_FRAMES = 1.0
 # The network sees so many vectors at a time, and of those so many that it has already made.
 WINDOW, OVERLAP = 196, 20
 
@@ -86,9 +90,11 @@ class DiffusionEditor:
             denoise = self._denoiser(words, fresh, source)
             where = np.broadcast_to(columns(~fresh), values[:, window].shape)
             values[:, window] = sampled(denoise, values[:, window], where, chances, steps)
+        values = gaussian_filter1d(values, SMOOTHING_FRAMES, axis=1, mode="nearest")
         # Equation 5, in the vectors' own unit: what is kept goes through no scale.
         edited = np.where(columns(made), values * network.std + network.mean, own)
-        return [grafted(motion, own, variation, made) for variation in edited]
+        results = [grafted(motion, own, variation, made) for variation in edited]
+        return [_standing(each) for each in results] if made[:, GROUPS.index(ROOT)].all() else results
 
     def _denoiser(self, words: Words, made: np.ndarray, source: np.ndarray) -> Denoise:
         """The network for a window with made (T, GROUPS) bool and source (B, S, 263), guided by the words.
@@ -117,6 +123,14 @@ class DiffusionEditor:
             return untold + GUIDANCE * (told - untold)
 
         return denoise
+
+
+def _standing(motion: Motion) -> Motion:
+    """The motion with feet that do not slide while they stand; as it is where legs cannot reach that far."""
+    try:
+        return planted(motion, motion.contacts)
+    except EditError:
+        return motion
 
 
 def _made(motion: Motion, length: int, part: str, start_s: float | None, end_s: float | None) -> np.ndarray:

@@ -13,7 +13,7 @@ from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
 from inference.errors import EditError, ModelError
 from inference.language.text_encoder import TextEncoder
-from inference.motion.skeleton import JOINT_INDEX, PARTS
+from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, PARTS
 
 MEAN, STD = np.float32(0.1), np.float32(0.5)
 
@@ -69,6 +69,22 @@ def test_only_the_span_is_made(editor: DiffusionEditor) -> None:
     # Between two vectors it fades in and out.
     assert (apart[(motion.time_s <= 0.95) | (motion.time_s >= 2.05)] == 0).all()
     assert apart[(motion.time_s > 1.2) & (motion.time_s < 1.8)].min() > 0.01
+
+
+def test_feet_that_were_made_stand_where_they_stand(editor: DiffusionEditor, session: Answering) -> None:
+    session.answer[:, 1] += 0.005 / STD
+    (result,) = editor.edit(squat(fps=20), "squat")
+    stands = result.contacts[1:] & result.contacts[:-1]
+    steps = np.diff(result.joints_in_world[:, CONTACT_JOINTS], axis=0)
+    assert stands.mean() > 0.5
+    assert np.linalg.norm(steps, axis=-1)[stands].max() < 1e-3
+
+
+def test_what_is_left_of_the_noise_is_smoothed(editor: DiffusionEditor, session: Answering) -> None:
+    session.answer[1::2, 61] += 0.05 / STD
+    (result,) = editor.edit(squat(fps=20), "squat", part="left_arm")
+    wrist = result.joint("left_wrist") - result.joint("left_elbow")
+    assert np.linalg.norm(np.diff(wrist, 2, axis=0), axis=-1).max() < 0.02
 
 
 def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
