@@ -28,6 +28,8 @@ BLEND_M_S = 0.5
 _FEET_WEIGHT = 20.0
 
 Piece = tuple[int, int]
+# A turn about the vertical, rad, and then a shift (3,) m over the ground.
+Place = tuple[float, np.ndarray]
 
 
 def reordered(motion: Motion, edit: Edit) -> Motion:
@@ -44,25 +46,20 @@ def joined(motion: Motion, pieces: Sequence[Piece]) -> Motion:
     source = motion.joints_in_world.astype(np.float64)
     frames = np.concatenate([np.arange(*piece) for piece in pieces])
     joints, stands, seam = source[frames], motion.contacts[frames], 0
-    yaw, shift = _as_at_first(source, pieces[0][0])
-    joints[: pieces[0][1] - pieces[0][0]] = _moved(source[slice(*pieces[0])], yaw, shift)
+    place = _as_at_first(source, pieces[0][0])
+    joints[: pieces[0][1] - pieces[0][0]] = _moved(source[slice(*pieces[0])], place)
     for (first, end), (begin, stop) in pairwise(pieces):
         seam += end - first
-        leaves, comes = min(end, len(source) - 1), begin
-        ahead = _moved(source[leaves], yaw, shift)
-        both = motion.contacts[leaves] & motion.contacts[comes]
-        before = yaw, shift
-        yaw, shift = _fit(source[comes], ahead, both)
-        joints[seam : seam + stop - begin] = _moved(source[begin:stop], yaw, shift)
-        apart_m = np.linalg.norm(_moved(source[comes], yaw, shift) - ahead, axis=-1).mean()
-        half = int(np.clip(apart_m / BLEND_M_S, *BLEND_S) * motion.fps + 0.5)
+        leaves = min(end, len(source) - 1)
+        last, before = _moved(source[leaves], place), place
+        place = _fit(source[begin], last, motion.contacts[leaves] & motion.contacts[begin])
+        joints[seam : seam + stop - begin] = _moved(source[begin:stop], place)
+        apart_m = np.linalg.norm(_moved(source[begin], place) - last, axis=-1).mean()
+        half = round(float(np.clip(apart_m / BLEND_M_S, *BLEND_S)) * motion.fps)
         half = max(min(half, (end - first) // 2, (stop - begin) // 2), 1)
         around = np.arange(-half, half)
         there, here = (np.clip(at + around, 0, len(source) - 1) for at in (end, begin))
-        share = (1 - np.cos(np.pi * (around + half + 0.5) / (2 * half)))[:, None, None] / 2
-        a, b = _moved(source[there], *before), _moved(source[here], yaw, shift)
-        lengths = (1 - share[..., 0]) * bone_lengths(a) + share[..., 0] * bone_lengths(b)
-        joints[seam + around] = with_bone_lengths((1 - share) * a + share * b, lengths.T[..., None])
+        joints[seam + around] = _blended(_moved(source[there], before), _moved(source[here], place))
         stands[seam + around] = motion.contacts[there] & motion.contacts[here]
     result = replace(
         motion,
@@ -79,6 +76,8 @@ def _repeated(motion: Motion, edit: Edit) -> list[Piece]:
     first_s, last_s = window(motion, edit)
     found = [r for r in find_repetitions(motion) if first_s <= r.turn_s <= last_s]
     count = round(edit.magnitude)
+    if count == 0:
+        raise EditError("Repetitions are whole; say how many more or fewer there should be.")
     if not found:
         raise EditError("No repetitions are found there, so there is none to repeat or to leave out.")
     if count < 0 and len(found) <= -count:
@@ -114,18 +113,27 @@ def _parting(motion: Motion, first: int, end: int) -> int:
     return first + third + int(speed[first + third : end - third].argmin())
 
 
-def _moved(joints: np.ndarray, yaw: float, shift: np.ndarray) -> np.ndarray:
+def _moved(joints: np.ndarray, place: Place) -> np.ndarray:
+    yaw, shift = place
     return turn(joints, yaw) + shift
 
 
-def _as_at_first(source: np.ndarray, frame: int) -> tuple[float, np.ndarray]:
+def _blended(leaving: np.ndarray, coming: np.ndarray) -> np.ndarray:
+    """From one movement (N, 22, 3) to the other within N frames; bones go over with them."""
+    share = (1 - np.cos(np.pi * (np.arange(len(leaving)) + 0.5) / len(leaving)))[:, None] / 2
+    lengths = (1 - share) * bone_lengths(leaving) + share * bone_lengths(coming)
+    poses = (1 - share[..., None]) * leaving + share[..., None] * coming
+    return with_bone_lengths(poses, lengths.T[..., None])
+
+
+def _as_at_first(source: np.ndarray, frame: int) -> Place:
     """Turn and shift by which a frame stands and faces as the first one does."""
     heading = heading_rad(source)
     yaw = float(heading[0] - heading[frame])
     return yaw, (source[0, 0] - turn(source[frame, 0], yaw)) * [1, 0, 1]
 
 
-def _fit(moving: np.ndarray, fixed: np.ndarray, standing: np.ndarray) -> tuple[float, np.ndarray]:
+def _fit(moving: np.ndarray, fixed: np.ndarray, standing: np.ndarray) -> Place:
     """Turn and shift over the ground that lay one pose (22, 3) over another, standing feet above all."""
     weights = np.ones(len(moving))
     weights[list(CONTACT_JOINTS)] += _FEET_WEIGHT * standing

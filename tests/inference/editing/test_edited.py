@@ -261,6 +261,7 @@ def test_swapped_halves_come_in_the_other_order() -> None:
         (Edit("knee_flexion", 10, phase="at the top"), "it has “going down”, “at the bottom”, “coming up”"),
         (Edit("knee_flexion", 10, start_s=90), "the motion lasts from 0.0 s"),
         (Edit("repetitions", -2), "cannot be left out"),
+        (Edit("repetitions", 0.4), "Repetitions are whole"),
         (Edit("travel", 0.2), "stays in one place"),
         (Edit("leg_delay", 0.4, "left"), "carries the body"),
         (Edit("tempo", -0.95), "of the time"),
