@@ -24,8 +24,13 @@ REAL = 0.15
 OTHERS: dict[Other, float] = {"same": 0.3, "repetition": 0.4, "person": 0.3}
 REAL_OTHERS: dict[Other, float] = {"repetition": 0.5, "person": 0.5}
 DYNAMIC, TWO_EDITS, BACKWARDS, WARPED, NOISY = 0.25, 0.2, 0.5, 0.4, 0.4
-# Of operators that few movements allow, so many times more are drawn.
-RARE = {"travel": 4, "leg_delay": 4, "hip_abduction": 3, "foot_height": 3}
+# Of operators that few movements allow, so many times more are drawn, by what was kept of training takes.
+RARE = dict.fromkeys(("travel", "leg_delay"), 4)
+RARE |= dict.fromkeys(
+    ("hip_abduction", "hip_rotation", "pelvis_drop", "ankle_dorsiflexion", "foot_height"), 3
+)
+RARE |= dict.fromkeys(("knee_flexion", "knee_inward", "knee_asymmetry", "hip_flexion", "hip_asymmetry"), 2)
+RARE |= dict.fromkeys(("pelvis_height", "pelvis_rotation", "stance_length", "wrist_height"), 2)
 # When in every repetition, where there are any.
 Slot = Literal["throughout", "away", "turn", "back"]
 SLOTS: dict[Slot, float] = {"throughout": 0.5, "away": 0.12, "turn": 0.26, "back": 0.12}

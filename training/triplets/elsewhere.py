@@ -23,8 +23,16 @@ BEYOND_RAD = np.radians(5)
 LONG_PERCENTILE = 80
 # Channels that change because what goes with the edit changes may do so by as many tolerances.
 SECOND_HAND = 2.0
-# Hands go sideways with the trunk: one up, one down.
-_COUPLED = [*SIGNS, *(("trunk_lean_sideways", f"{side}_wrist_height") for side in ("left", "right"))]
+# Beside the couplings that findings know: hands go with the trunk and the pelvis that carry them, and two
+# feet on the floor close a chain through the pelvis, in which no joint moves alone.
+_CARRIED = {
+    "trunk_lean_sideways": ("wrist_height",),
+    "pelvis_height": ("wrist_height", "foot_height"),
+    "pelvis_drop": ("hip_abduction", "knee_flexion", "hip_flexion"),
+    "pelvis_shift": ("hip_abduction",),
+}
+_COUPLED = [*SIGNS]
+_COUPLED += [(a, f"{side}_{b}") for a, of in _CARRIED.items() for b in of for side in ("left", "right")]
 # Edits of one limb alone, and the parts that they may change; the others leave no part alone.
 LIMBS = {"arm_range": "arm", "arm_delay": "arm", "leg_range": "leg", "leg_delay": "leg"}
 
