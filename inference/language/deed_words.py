@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "jump:backward": ("jumps backward",),
     "jump:left": ("jumps to the left",),
     "jump:right": ("jumps to the right",),
-    "hop": ("hops on {limb}", "hops on {limb}"),
+    "hop": ("hops on {limb}",),
     "jumping_jack": ("does jumping jacks", "does jumping jacks, arms swinging overhead"),
     "squat": ("squats", "does a squat", "bends the knees into a squat"),
     "squat_deep": ("squats deeply", "squats all the way down", "does a deep squat"),

@@ -20,7 +20,7 @@ KICKING_THIGH_DEG, KICKING_KNEE_DEG = 55.0, 65.0
 
 
 def events(motion: Motion) -> tuple[Event, ...]:
-    """What somebody does in a motion (at least two frames), by rules; see `Event`."""
+    """What somebody does in a motion, by rules; nothing in a single frame."""
     if len(motion) < 2:
         return ()
     signals = Signals(motion)
@@ -31,8 +31,8 @@ def events(motion: Motion) -> tuple[Event, ...]:
     low = [
         event
         for event in lowering(signals)
-        if event.size > DIP_M or not (_meets(event, jumps, AROUND_S) or _meets(event, runs, 0))
-        if event.size > WALKING_DIP_M or not _meets(event, walks, 0)
+        if (event.size > DIP_M or not (_meets(event, jumps, AROUND_S) or _meets(event, runs, 0)))
+        and (event.size > WALKING_DIP_M or not _meets(event, walks, 0))
     ]
     legs = [
         event
