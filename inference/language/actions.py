@@ -12,7 +12,7 @@ _LIMBS = {
     "leg": ("knee", "thigh", "shin", "leg", "ankle", "foot", "toe", "heel"),
     "arm": ("arm", "upper_arm", "forearm", "elbow", "hand"),
     "torso": ("trunk", "shoulder"),
-    "head": ("head", "chin", "neck"),
+    "head": ("head", "chin", "neck", "eye"),
     "lower_body": ("hip", "stance", "step"),
 }
 _OF_NOUN = {noun: limb for limb, nouns in _LIMBS.items() for noun in nouns}
@@ -23,20 +23,8 @@ _COVERED = {
 }
 # What follows these is where something goes, not what goes: "hands on the hips".
 _TOWARDS = (
-    "on",
-    "to",
-    "onto",
-    "over",
-    "above",
-    "at",
-    "near",
-    "towards",
-    "toward",
-    "against",
-    "behind",
-    "of",
-    "up to",
-)
+    "on", "to", "onto", "over", "above", "at", "near", "towards", "toward", "against", "behind", "of", "up to",
+)  # fmt: skip
 _DIRECTIONS = ("up", "down", "forward", "back", "left", "right", "in", "out", "around")
 _MEANING = {"deep": "down", "side": "out", "together": "in", "apart": "out", "overhead": "up"}
 _OF_DEED = {
