@@ -70,12 +70,16 @@ def load(name: str, threads: int = 2) -> ort.InferenceSession:
 
     Raises ModelError if the network or its card is missing, or if the file is not the one on the card.
     """
+    return session(_verified(MODELS_DIR / name) / NETWORK_FILE, threads)
+
+
+def session(network: Path, threads: int = 2) -> ort.InferenceSession:
+    """A CPU session of a network's file, whoever made it."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Idle threads that spin would take the cores which the decoder and the other stages need.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    network = _verified(MODELS_DIR / name) / NETWORK_FILE
     return ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 

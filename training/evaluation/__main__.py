@@ -59,6 +59,17 @@ def correction(count: Annotated[int, typer.Option(help="Triplets to write about.
 
 
 @app.command()
+def writing(
+    folder: Annotated[Path, typer.Option(help="A model as training keeps it.")] = Path("runs/cigtime/base"),
+    threads: int = 2,
+) -> None:
+    """How fast does the language model write, beside llama.cpp?"""
+    from training.evaluation.writing import evaluate
+
+    write_section("writing", evaluate(folder, threads))
+
+
+@app.command()
 def repetitions(data: Data = DEFAULT_DATA) -> None:
     """Are repetitions counted right? UI-PRMD, sets joined from single repetitions."""
     from training.evaluation.repetitions import evaluate
