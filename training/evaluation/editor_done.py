@@ -93,7 +93,7 @@ def _swapped(before: Motion, after: Motion, _: Edit) -> float:
     """How much better the motion is explained by what it was, begun elsewhere, than by what it was."""
     own, other = posture(before.joints_in_world), posture(after.joints_in_world)
     off = [np.abs(np.roll(own, -shift, axis=0) - other).mean() for shift in range(len(own))]
-    return float(1 - min(off) / max(off[0], 1e-9))
+    return float((off[0] - min(off)) / max(off[0], 1e-9))
 
 
 def _mirrored(before: Motion, after: Motion, _: Edit) -> float:

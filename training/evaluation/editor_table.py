@@ -38,11 +38,12 @@ RETIMED = ("tempo", "pause", "repetitions", "swap", "mirror")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an edit did. done: achieved over asked; elsewhere: mean change of the channels that neither are
+    """What an edit did.
 
-    named nor follow from those that are, in tolerances (NaN on another clock); slid_mm: per frame in contact,
-    more than before; jerk: after over before; beyond: share of values outside joint limits, more than before;
-    stretched_mm: of bones, outside what they had; seconds: of work per second of clip.
+    done: achieved over asked; elsewhere: mean change of the channels that neither are named nor follow from
+    those that are, in tolerances (NaN on another clock); slid_mm: per frame in contact, more than before;
+    jerk: after over before; beyond: share of values outside joint limits, more than before; stretched_mm: of
+    bones, outside what they had; seconds: of work per second of clip.
     """
 
     done: float
