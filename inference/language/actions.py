@@ -23,7 +23,8 @@ _COVERED = {
 }
 # What follows these is where something goes, not what goes: "hands on the hips".
 _TOWARDS = (
-    "on", "to", "onto", "over", "above", "at", "near", "towards", "toward", "against", "behind", "of", "up to",
+    "on", "to", "onto", "over", "above", "at", "near", "towards", "toward", "against", "behind", "of",
+    "up to",
 )  # fmt: skip
 _DIRECTIONS = ("up", "down", "forward", "back", "left", "right", "in", "out", "around")
 _MEANING = {"deep": "down", "side": "out", "together": "in", "apart": "out", "overhead": "up"}
