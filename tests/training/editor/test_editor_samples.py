@@ -1,0 +1,79 @@
+"""What is said in training: FG-MDM's rows, sides that are seen, silence, and no wording that is held out."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from motions import squat, walk
+
+from inference.editing.conditions import Words
+from inference.editing.grafting import vectors
+from training.data.statistics import Statistics
+from training.editor import described
+from training.editor.described import SILENT, Described, Texts
+from training.editor.relative import Relative
+from training.texts.clip_texts import ClipText
+
+pytestmark = pytest.mark.training
+SCALE = Statistics(np.zeros(263, np.float32), np.ones(263, np.float32))
+SAID = ClipText(("original",), "refined", {"left_arm": "waves", "upper_body": "waves", "left_leg": "steps"})
+
+
+@pytest.fixture
+def views(monkeypatch):
+    monkeypatch.setattr(described, "texts_of", lambda *_: SAID)
+    return [SimpleNamespace(clip=None, mirrored=False, values=vectors(m(fps=20))) for m in (squat, walk)]
+
+
+def drawn(views, texts, count=400):
+    draw, chance = Described(views, SCALE, texts, pool=8), np.random.default_rng(0)
+    return [draw(chance) for _ in range(count)]
+
+
+def test_each_row_has_its_texts(views):
+    said = {texts: [sample.words for sample in drawn(views, texts)] for texts in Texts}
+    assert {words.text for words in said[Texts.ORIGINAL]} == {"", "original"}
+    assert not any(words.sentences for words in said[Texts.ORIGINAL])
+    assert {words.text for words in said[Texts.REFINED]} == {"", "refined", "waves", "steps"}
+    assert {words.text for words in said[Texts.MIXED]} == {"", "original", "refined", "waves", "steps"}
+    assert Described(views, SCALE, Texts.MIXED, pool=8).sentences() == {
+        "original",
+        "refined",
+        "waves",
+        "steps",
+    }
+
+
+def test_a_part_alone_is_the_part_that_is_made(views):
+    alone = [
+        words for words in (s.words for s in drawn(views, Texts.MIXED)) if words.text in ("waves", "steps")
+    ]
+    assert alone
+    assert all(words.sentences == {words.part: SAID.parts[words.part]} for words in alone)
+
+
+def test_sometimes_nothing_is_said_of_all_or_of_parts(views):
+    said = [sample.words for sample in drawn(views, Texts.MIXED, 2000)]
+    assert np.mean([words == Words() for words in said]) == pytest.approx(SILENT, abs=0.02)
+    spoken = [words for words in said if words.text in ("original", "refined")]
+    counts = np.array([len(words.sentences) for words in spoken])
+    assert {0, 1, 2, 3} == set(counts)
+    # Each of three sentences stays with 0.8, unless all are left out.
+    assert counts[counts > 0].mean() == pytest.approx(3 * 0.8 / (1 - 0.2**3), abs=0.1)
+
+
+def triplet(source, target):
+    wordings = [SimpleNamespace(text="deeper", held_out=False), SimpleNamespace(text="secret", held_out=True)]
+    return SimpleNamespace(motions=(source, target), texts=wordings, mask_part="lower_body")
+
+
+def test_relative_edits_have_their_source_and_no_wording_that_is_held_out():
+    longer, shorter = squat(fps=20), walk(fps=20)
+    draw = Relative([triplet(longer, longer), triplet(longer, shorter)], SCALE)
+    chance = np.random.default_rng(0)
+    samples = [draw(chance) for _ in range(100)]
+    assert {sample.words.text for sample in samples} == {"", "deeper"}
+    assert all(len(sample.source) == len(longer) - 1 for sample in samples)
+    same = [sample for sample in samples if len(sample.values) == len(sample.source)]
+    assert {bool(sample.known.any()) for sample in same} == {True, False}
+    assert not any(sample.known.any() for sample in samples if len(sample.values) != len(sample.source))
