@@ -39,6 +39,7 @@ INPUTS = {
     "source_mask": "(B, S): 1 where a vector of the source is",
 }
 OUTPUTS = {"clean": f"(B, T, {WIDTH}): normalised vectors without noise"}
+SENTENCES = "Sentences: HumanML3D (Guo et al., CVPR 2022; MIT)."
 _AXES = {"text": "L", "text_mask": "L", "source": "S", "source_mask": "S"}
 _FIXED = ("level", "parts", "parts_mask", "fields")
 
@@ -59,7 +60,7 @@ def export(network: Denoiser, metrics: dict[str, float]) -> None:
         "command": "python -m training.editor train && python -m training.editor export",
         "source": "trained from scratch on ../shared/data/motion, split train",
         "licence": LICENCE,
-        "attribution": ATTRIBUTION,
+        "attribution": f"{ATTRIBUTION} {SENTENCES}",
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
         "inputs": INPUTS,
