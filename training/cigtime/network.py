@@ -115,11 +115,7 @@ def restored(folder: Path, variant: Variant) -> tuple[Network, Tokenizer]:
 
 
 def begun(base: Path, variant: Variant) -> tuple[Network, Tokenizer]:
-    """The network of a variant before training, in bf16, with the tokenizer of its base."""
+    """The network of a variant before training, in fp32, with the tokenizer of its base."""
     torch.manual_seed(0)
     llama, tokenizer, vocabulary = load(base)
-    network = Network(llama, vocabulary, variant)
-    # Not `to`: rotary frequencies are no parameters, and too coarse in bf16.
-    for parameter in network.parameters():
-        parameter.data = parameter.data.to(torch.bfloat16)
-    return network, tokenizer
+    return Network(llama, vocabulary, variant), tokenizer

@@ -50,13 +50,16 @@ class Trainer:
 
     @classmethod
     def fresh(cls, network: Network, variant: Variant, steps: int, accelerator: Accelerator) -> "Trainer":
-        """Before the first step."""
+        """Before the first step of a network that is still in fp32."""
         if accelerator.num_processes > AT_ONCE:
             raise TrainingError(f"A step is shared by at most {AT_ONCE} processes; start fewer.")
         network = network.to(accelerator.device)
         trained = {name: p for name, p in network.named_parameters() if p.requires_grad}
         master = {name: p.detach().float().clone() for name, p in trained.items()}
         origin = {name: weight.clone() for name, weight in master.items()} if variant.anchor else {}
+        # Not `to`: rotary frequencies are no parameters, and too coarse in bf16.
+        for parameter in network.parameters():
+            parameter.data = parameter.data.to(torch.bfloat16)
         optimiser = torch.optim.AdamW(master.values(), LEARNING_RATE, BETAS, weight_decay=0.0)
         return cls(accelerator.prepare(network), accelerator, master, origin, optimiser, variant, steps)
 
