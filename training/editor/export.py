@@ -20,7 +20,7 @@ from inference.motion.humanml3d import WIDTH
 from inference.motion.skeleton import PARTS
 from training.editor.network import Denoiser
 from training.half_precision import store_as_fp16
-from training.lifter.export import ATTRIBUTION, LICENCE, OPSET
+from training.lifter.export import LICENCE, MOTION_CAPTURE, OPSET
 from training.model_card import write_card
 
 AGREES = 1e-3
@@ -39,7 +39,7 @@ INPUTS = {
     "source_mask": "(B, S): 1 where a vector of the source is",
 }
 OUTPUTS = {"clean": f"(B, T, {WIDTH}): normalised vectors without noise"}
-SENTENCES = "Sentences: HumanML3D (Guo et al., CVPR 2022; MIT)."
+ATTRIBUTION = f"{MOTION_CAPTURE}; captions of HumanML3D (Guo et al., CVPR 2022; MIT)."
 _AXES = {"text": "L", "text_mask": "L", "source": "S", "source_mask": "S"}
 _FIXED = ("level", "parts", "parts_mask", "fields")
 
@@ -60,7 +60,7 @@ def export(network: Denoiser, metrics: dict[str, float]) -> None:
         "command": "python -m training.editor train && python -m training.editor export",
         "source": "trained from scratch on ../shared/data/motion, split train",
         "licence": LICENCE,
-        "attribution": f"{ATTRIBUTION} {SENTENCES}",
+        "attribution": ATTRIBUTION,
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
         "inputs": INPUTS,
