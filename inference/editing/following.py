@@ -72,5 +72,8 @@ def _share(name: str, values: np.ndarray, present: np.ndarray, fps: float) -> np
     forth, back = max(far[inside].max(), 0.0), max(-far[inside].min(), 0.0)
     reach = max(forth, back)
     moves = np.clip((reach / CHANNELS[name].tolerance - STILL) / (MOVING - STILL), 0, 1)
+    if quantity(name) == "foot_height":
+        # A foot that steps is lifted higher while it is in the air, and stands as before.
+        moves = np.ceil(moves)
     one_way = 1 - min(forth, back) / max(reach, 1e-9)
     return 1 - moves * one_way * (1 - np.clip(np.abs(far) / max(reach, 1e-9), 0, 1))

@@ -19,15 +19,17 @@ from inference.motion.repetitions import Repetition, find_repetitions
 SIDES = ("left", "right")
 # What is larger when a movement is: the angles that make it. All other channels follow from them.
 _LEG = ("hip_flexion", "hip_abduction", "knee_flexion")
-_ARM = ("shoulder_elevation", "shoulder_plane", "shoulder_rotation", "elbow_flexion")
+_ARM = ("shoulder_elevation", "shoulder_flexion", "shoulder_plane", "shoulder_rotation", "elbow_flexion")
 _TRUNK = ("trunk_lean_forward", "trunk_lean_sideways", "trunk_rotation")
 RANGES = {"arm_range": _ARM, "leg_range": _LEG}
 # Who gets further than this many legs from where they began, travels.
 TRAVELS_LEG = 0.6
 # Done is what achieves this share of what was asked; channels must be known in this share of it.
 _DONE, _KNOWN = 0.5, 0.2
+# Who has no foot on the floor for this share of the time in which one stood, floats.
+_FLOATING = 0.2
 # A movement whose range would change less than this, in tolerances, hardly moves.
-_SLIGHT = 0.25
+_SLIGHT = 0.15
 # Angles that are known for less than this share of their change are left to the others.
 _WELL_KNOWN = 0.8
 
@@ -64,6 +66,9 @@ def formed(motion: Motion, wishes: Mapping[str, np.ndarray]) -> Motion:
     result = changed(motion, wishes)
     if result is motion:
         return motion
+    stood, stands = (m.contacts.any(axis=1) for m in (motion, result))
+    if (stood & ~stands).sum() > _FLOATING * stood.sum():
+        raise EditError("Nobody can lift the foot that stands. Name the other foot, or another moment.")
     before, after = measure(motion), measure(result)
     for name, wish in wishes.items():
         check(name, wish, before[name], after[name])

@@ -264,6 +264,7 @@ def test_swapped_halves_come_in_the_other_order() -> None:
         (Edit("repetitions", 0.4), "Repetitions are whole"),
         (Edit("travel", 0.2), "stays in one place"),
         (Edit("leg_delay", 0.4, "left"), "carries the body"),
+        (Edit("foot_height", 0.1, "both"), "lift the foot that stands"),
         (Edit("tempo", -0.95), "of the time"),
         (Edit("pause", -1), "A pause lasts longer"),
         (Edit("shoulder_rotation", 20, "left"), "does not show"),
