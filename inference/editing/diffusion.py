@@ -81,7 +81,8 @@ class DiffusionEditor:
             raise EditError("Nothing was said; say what should be done, as “wave with the left arm”.")
         own, network = vectors(motion), self._network
         made = _made(motion, len(own), part, start_s, end_s)
-        words = Words(text, parts_of(text), part)
+        # Relative edits were learnt from their instructions alone.
+        words = Words(text, {} if source_conditioned else _sentences(text, part), part)
         chances = [np.random.default_rng([seed, variation]) for variation in range(count)]
         given = np.repeat(((own - network.mean) / network.std)[None].astype(np.float32), count, axis=0)
         values = given.copy()
@@ -123,6 +124,12 @@ class DiffusionEditor:
             return untold + GUIDANCE * (told - untold)
 
         return denoise
+
+
+def _sentences(text: str, part: str) -> dict[str, str]:
+    """What a text says that the parts within an edited one do; of the others the motion tells."""
+    kept = ~groups_of(part)
+    return {own: said for own, said in parts_of(text).items() if not (groups_of(own) & kept).any()}
 
 
 def _standing(motion: Motion) -> Motion:

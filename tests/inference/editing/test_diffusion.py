@@ -15,6 +15,7 @@ from inference.errors import EditError, ModelError
 from inference.language.text_encoder import TextEncoder
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, PARTS
 
+PARTS_IN_ORDER = tuple(PARTS)
 MEAN, STD = np.float32(0.1), np.float32(0.5)
 
 
@@ -100,6 +101,8 @@ def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
         assert np.allclose(noisy[..., ~made], own[:, ~made])
         assert (feed["known"][0, 0] == ~groups_of("right_arm")).all()
         assert feed["source"].shape[1] == 0
+        assert [PARTS_IN_ORDER[place] for place in np.flatnonzero(feed["parts_mask"][0])] == ["right_arm"]
+        assert not feed["parts_mask"][1].any()
     assert not np.allclose(session.feeds[0]["noisy"][0][: len(own), made], own[:, made], atol=0.5)
 
 
@@ -111,6 +114,7 @@ def test_a_relative_edit_shows_the_source(editor: DiffusionEditor, session: Answ
     assert feed["source"].shape[0] == 4
     assert np.allclose(feed["source"][:, : len(own)], own)
     assert feed["source_mask"].sum(axis=1).tolist() == [len(own)] * 4
+    assert not feed["parts_mask"].any()
 
 
 def test_words_are_given_once_and_left_out_once(editor: DiffusionEditor, session: Answering) -> None:
