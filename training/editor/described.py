@@ -10,6 +10,7 @@ from inference.editing.conditions import Words
 from training.data.statistics import Statistics
 from training.data.vectors import Vectors
 from training.data.windows import LONGEST, SHORTEST, Window, random_window
+from training.editor.lent import ARMS, with_arm
 from training.editor.masks import drawn
 from training.editor.sample import Sample
 from training.texts.clip_texts import ClipText, texts_of
@@ -49,12 +50,17 @@ class Described:
 
     def __call__(self, chance: np.random.Generator) -> Sample:
         """A window with a mask and what is said of it."""
-        index = int(chance.integers(len(self._windows)))
-        values = self._statistics.normalised(self._windows[index].values).astype(np.float32)
+        index, lender = chance.integers(len(self._windows), size=2).tolist()
+        values, arms = self._windows[index].values, self._windows[lender].values
         mask = drawn(len(values), chance)
-        if chance.random() < SILENT:
-            return Sample(values, mask.known, Words())
-        return Sample(values, mask.known, self._words(self._said(index), mask.part, chance))
+        words = self._words(self._said(index), mask.part, chance)
+        whole = not mask.known.all(axis=1).any()
+        if mask.part in ARMS and whole and len(arms) <= len(values) and self._texts is not Texts.ORIGINAL:
+            values = with_arm(values[: len(arms)], arms, mask.part)
+            said = self._said(lender).parts[mask.part]
+            words = Words(said, {mask.part: said}, mask.part)
+        values = self._statistics.normalised(values).astype(np.float32)
+        return Sample(values, mask.known[: len(values)], Words() if chance.random() < SILENT else words)
 
     def sentences(self) -> set[str]:
         """Everything that may be said."""

@@ -8,15 +8,18 @@ from motions import squat, walk
 
 from inference.editing.conditions import Words
 from inference.editing.grafting import vectors
+from inference.motion.humanml3d import decode
+from inference.motion.skeleton import JOINT_INDEX, PARTS, bone_lengths
 from training.data.statistics import Statistics
 from training.editor import described
 from training.editor.described import SILENT, Described, Texts
+from training.editor.lent import with_arm
 from training.editor.relative import Relative
 from training.texts.clip_texts import ClipText
 
 pytestmark = pytest.mark.training
 SCALE = Statistics(np.zeros(263, np.float32), np.ones(263, np.float32))
-SAID = ClipText(("original",), "refined", {"left_arm": "waves", "upper_body": "waves", "left_leg": "steps"})
+SAID = ClipText(("original",), "refined", {"left_arm": "waves", "right_arm": "waves", "left_leg": "steps"})
 
 
 @pytest.fixture
@@ -60,6 +63,17 @@ def test_sometimes_nothing_is_said_of_all_or_of_parts(views):
     assert {0, 1, 2, 3} == set(counts)
     # Each of three sentences stays with 0.8, unless all are left out.
     assert counts[counts > 0].mean() == pytest.approx(3 * 0.8 / (1 - 0.2**3), abs=0.1)
+
+
+def test_a_lent_arm_is_the_lenders_on_the_own_trunk():
+    own, lender = vectors(walk(fps=20)), vectors(squat(fps=20))
+    count = min(len(own), len(lender))
+    joints, lenders = decode(own[:count]), decode(lender[:count])
+    lent = decode(with_arm(own[:count], lender[:count], "left_arm"))
+    arm = [JOINT_INDEX[name] for name in PARTS["left_arm"]]
+    assert np.allclose(np.delete(lent, arm, axis=1), np.delete(joints, arm, axis=1))
+    assert np.allclose(bone_lengths(lent), bone_lengths(lenders), atol=1e-4)
+    assert np.allclose((lent[:, 20] - lent[:, 9])[:, 1], (lenders[:, 20] - lenders[:, 9])[:, 1], atol=1e-4)
 
 
 def triplet(source, target):
