@@ -17,19 +17,16 @@ from inference.correction.prompt import Encode
 from training.cigtime.data import Example, Item, Order, batch, example
 from training.cigtime.network import Network
 from training.cigtime.variants import Variant
+from training.trainer import TrainingError, rising_and_falling
 
 RUNS = Path("runs/cigtime")
-LEARNING_RATE, WARM_UP, LEAST_SHARE = 2e-4, 50, 0.05
+LEARNING_RATE, WARM_UP = 2e-4, 50
 BETAS = (0.9, 0.95)
 CLIP_NORM = 1.0
 # Examples of a step, and how many of them go through the network at once.
 BATCH, AT_ONCE = 16, 8
 SAVE_EVERY_S, LOG_EVERY = 300.0, 10
 _log = logging.getLogger(__name__)
-
-
-class TrainingError(Exception):
-    """Training cannot go on; the message says why."""
 
 
 @dataclass
@@ -68,9 +65,8 @@ class Trainer:
 
         Raises TrainingError before anything is spoilt.
         """
-        share = min((self.done + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * self.done / self.steps)))
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * max(share, LEAST_SHARE)
+            group["lr"] = LEARNING_RATE * rising_and_falling(self.done, self.steps, WARM_UP)
         self.network.zero_grad()
         loss = self._backward(examples)
         if not math.isfinite(loss):

@@ -33,8 +33,7 @@ def train(
     from training.editor.described import Described
     from training.editor.relative import Relative, usable
     from training.editor.states import Kept
-    from training.editor.train import STATES, Trainer, checkpoint
-    from training.editor.train import train as run
+    from training.editor.train import STATES, EditorTrainer, checkpoint
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     views = vectors("train", data)
@@ -47,7 +46,8 @@ def train(
     if len(pairs) >= LEAST_TRIPLETS:
         draws[Relative(pairs, statistics)] = TURNS[1]
     logging.getLogger(__name__).info("%d clips, %d triplets", len(views), len(pairs))
-    run(Trainer.fresh(steps, statistics), Batches(draws, encoder), checkpoint(texts, steps))
+    batches = Batches(draws, encoder)
+    EditorTrainer.fresh(steps, statistics).run(batches.__getitem__, checkpoint(texts, steps))
 
 
 @app.command()

@@ -1,18 +1,14 @@
 """Trains a tokenizer; resumes from its checkpoint by the same command."""
 
-import logging
-import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from inference.atomic import atomic_path
 from inference.tokens.steps import whole_steps
 from training.data.geometry import joints_of, limbs_of
 from training.data.statistics import GROUPS, Statistics
@@ -20,21 +16,15 @@ from training.data.vectors import Vectors, vectors
 from training.data.windows import padded, random_window
 from training.tokenizer.network import MotionTokenizer, Variant
 from training.tokenizer.varied import varied_vectors
+from training.trainer import Batch, Losses, Recipe, Trainer, rising_and_falling
 
 RUNS = Path("runs/tokenizer")
 BATCH, WINDOW = 64, 64
-LEARNING_RATE, WARM_UP, WEIGHT_DECAY = 1.5e-3, 100, 0.01
-CLIP_NORM = 1.0
+LEARNING_RATE, WARM_UP = 1.5e-3, 100
 # Of the groups of features; rotations are never read back.
 GROUP_WEIGHTS = (4.0, 4.0, 4.0, 1.0, 0.25, 1.0, 1.0)
 # Metres become numbers of about one.
 WEIGHTS = {"features": 1.0, "posture": 10.0, "path": 4.0, "limbs": 3.0, "steps": 20.0, "commitment": 0.02}
-SAVE_EVERY_S, LOG_EVERY = 120.0, 50
-_log = logging.getLogger(__name__)
-
-
-class TrainingError(Exception):
-    """Training cannot go on; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -48,55 +38,34 @@ class Round:
     varied: bool
 
 
-@dataclass
-class Trainer:
-    """A tokenizer on its way: weights and codebooks, optimiser, rounds, steps done."""
+class TokenizerTrainer(Trainer[MotionTokenizer]):
+    """A tokenizer on its way, through its rounds. Its codebooks follow by themselves: see `codebooks`."""
 
-    network: MotionTokenizer
-    optimiser: torch.optim.Optimizer
-    rounds: tuple[Round, ...]
-    done: int = 0
+    def __init__(self, network: MotionTokenizer, rounds: tuple[Round, ...]) -> None:
+        super().__init__(network, Recipe(LEARNING_RATE, WARM_UP, average=0), sum(r.steps for r in rounds))
+        self.rounds = rounds
 
     @classmethod
-    def fresh(cls, variant: Variant, rounds: tuple[Round, ...], statistics: Statistics) -> "Trainer":
+    def fresh(cls, variant: Variant, rounds: tuple[Round, ...], statistics: Statistics) -> "TokenizerTrainer":
         """A tokenizer with random weights, for features of such statistics."""
         torch.manual_seed(0)
         network = MotionTokenizer(variant)
         network.mean.copy_(torch.from_numpy(statistics.mean))
         network.std.copy_(torch.from_numpy(statistics.std))
-        optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-        return cls(network, optimiser, rounds)
+        return cls(network, rounds)
 
-    def step(self, values: Tensor, mask: Tensor) -> dict[str, float]:
-        """One step on raw features (B, T, 263) with their mask (B, T); the weighted losses by name.
-
-        Raises TrainingError, before anything could be saved, where the loss is not a number.
-        """
-        now, into = self.current()
-        share = min((into + 1) / WARM_UP, 0.5 * (1 + math.cos(math.pi * into / now.steps)))
-        for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * max(share, 0.01)
-        with torch.autocast(values.device.type, torch.bfloat16):
+    def losses(self, batch: Batch) -> Losses:
+        """See `losses`, and the codebooks' commitment."""
+        values, mask = batch["values"], batch["mask"]
+        with self.autocast():
             found, commitment = self.network(values, mask)
         parts = losses(found.float(), values, mask, self.network) | {"commitment": commitment}
-        parts = {name: WEIGHTS[name] * value for name, value in parts.items()}
-        loss = torch.stack(list(parts.values())).sum()
-        if not torch.isfinite(loss):
-            raise TrainingError(
-                f"The loss of step {self.done + 1} is not finite: a clip is broken. "
-                "The last checkpoint is whole; run the command again to go on from it."
-            )
-        self.optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
-        self.optimiser.step()
-        self.done += 1
-        return {name: float(value.detach()) for name, value in parts.items()}
+        return {name: WEIGHTS[name] * value for name, value in parts.items()}
 
-    @property
-    def steps(self) -> int:
-        """Steps of all rounds."""
-        return sum(each.steps for each in self.rounds)
+    def share(self) -> float:
+        """As in any training, in each round anew."""
+        now, into = self.current()
+        return rising_and_falling(into, now.steps, WARM_UP)
 
     def current(self) -> tuple[Round, int]:
         """The round that is on, and how many of its steps are done."""
@@ -106,23 +75,6 @@ class Trainer:
                 return now, into
             into -= now.steps
         return self.rounds[-1], into
-
-    def save(self, path: Path) -> None:
-        """Write everything that `load` needs, whole or not at all."""
-        state = {
-            "network": self.network.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "done": self.done,
-        }
-        with atomic_path(path) as temporary:
-            torch.save(state, temporary)
-
-    def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
-        state = torch.load(path, weights_only=True)
-        self.network.load_state_dict(state["network"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.done = state["done"]
 
 
 def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer) -> dict[str, Tensor]:
@@ -145,32 +97,24 @@ def losses(found: Tensor, values: Tensor, mask: Tensor, network: MotionTokenizer
     }
 
 
-def batch(found: Sequence[Vectors], stride: int, chance: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """Raw features (BATCH, WINDOW, 263) and their mask; long clips come more often, not in proportion."""
+def batch(found: Sequence[Vectors], stride: int, chance: np.random.Generator) -> Batch:
+    """Raw values (BATCH, WINDOW, 263) and their mask; long clips come more often, not in proportion."""
     likely = np.sqrt([len(view.values) for view in found])
     drawn = chance.choice(len(found), BATCH, p=likely / likely.sum())
     windows = (random_window(found[i], chance, WINDOW, WINDOW).values for i in drawn)
     values, mask = padded([whole_steps(window, stride) for window in windows])
-    return torch.from_numpy(values), torch.from_numpy(mask)
+    return {"values": torch.from_numpy(values), "mask": torch.from_numpy(mask)}
 
 
 def train(name: str, variant: Variant, rounds: tuple[Round, ...], data: Path) -> None:
     """Train all rounds, going on from runs/tokenizer/<name>.pt if it is there."""
-    path = RUNS / f"{name}.pt"
     recorded = vectors("train", data)
     every = recorded + varied_vectors(recorded, data)
-    trainer = Trainer.fresh(variant, rounds, Statistics.of(recorded))
-    if path.exists():
-        trainer.load(path)
-    saved_s = began_s = time.monotonic()
-    while trainer.done < trainer.steps:
+    trainer = TokenizerTrainer.fresh(variant, rounds, Statistics.of(recorded))
+
+    def batch_of(step: int) -> Batch:
         # Batches are numbered: a resumed training sees what it would have seen.
-        chance = np.random.default_rng([0, trainer.done])
         clips = every if trainer.current()[0].varied else recorded
-        parts = trainer.step(*batch(clips, variant.stride, chance))
-        if trainer.done % LOG_EVERY == 0:
-            text = " ".join(f"{key} {value:.3f}" for key, value in parts.items())
-            _log.info("%d %.0f s %s", trainer.done, time.monotonic() - began_s, text)
-        if time.monotonic() - saved_s > SAVE_EVERY_S or trainer.done == trainer.steps:
-            trainer.save(path)
-            saved_s = time.monotonic()
+        return batch(clips, variant.stride, np.random.default_rng([0, step]))
+
+    trainer.run(batch_of, RUNS / f"{name}.pt")

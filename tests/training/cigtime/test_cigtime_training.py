@@ -13,8 +13,9 @@ from training.cigtime import train as training
 from training.cigtime.answers import answers, answers_in_context
 from training.cigtime.data import Example, Item, Order, batch, example
 from training.cigtime.network import STEP_FEATURES, begun
-from training.cigtime.train import Trainer, TrainingError, cross_entropy, mean_loss
+from training.cigtime.train import Trainer, cross_entropy, mean_loss
 from training.cigtime.variants import VARIANTS
+from training.trainer import TrainingError
 from training.triplets.triplet import Wording
 
 pytestmark = [

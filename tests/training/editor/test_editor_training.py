@@ -15,7 +15,8 @@ from training.editor.losses import losses
 from training.editor.network import Denoiser, loaded
 from training.editor.sample import Sample, batch
 from training.editor.states import Kept
-from training.editor.train import Trainer, TrainingError, train
+from training.editor.train import EditorTrainer
+from training.trainer import TrainingError
 
 pytestmark = pytest.mark.training
 SIZES = {"channels": 32, "layers": 2, "heads": 2}
@@ -59,8 +60,8 @@ def batches() -> Batches:
     return Batches(draws(), Kept(Letters()), size=4)
 
 
-def fresh(steps: int = 60) -> Trainer:
-    return Trainer.fresh(steps, SCALE, **SIZES)
+def fresh(steps: int = 60) -> EditorTrainer:
+    return EditorTrainer.fresh(steps, SCALE, **SIZES)
 
 
 def fixed_batch() -> dict[str, torch.Tensor]:
@@ -82,13 +83,13 @@ def test_it_learns(monkeypatch):
 
 def test_a_resumed_training_is_the_same_training(tmp_path):
     straight, path = fresh(6), tmp_path / "editor.pt"
-    train(straight, batches(), tmp_path / "straight.pt")
+    straight.run(batches().__getitem__, tmp_path / "straight.pt")
     broken = fresh(6)
     for _ in range(3):
         broken.step(batches()[broken.done])
     broken.save(path)
     resumed = fresh(6)
-    train(resumed, batches(), path)
+    resumed.run(batches().__getitem__, path)
     assert resumed.done == 6
     for name, value in straight.average.state_dict().items():
         assert torch.equal(value, resumed.average.state_dict()[name]), name

@@ -10,7 +10,8 @@ from inference.models import card
 from training.lifter import export as exporting
 from training.lifter.network import Lifter
 from training.lifter.sample import batch
-from training.lifter.train import Trainer, TrainingError, losses, typical_bones
+from training.lifter.train import LifterTrainer, losses, typical_bones
+from training.trainer import TrainingError
 
 pytestmark = pytest.mark.training
 CHANNELS = 16
@@ -23,7 +24,7 @@ def tiny():
 
 
 def _trainer(tiny, causal=False):
-    return Trainer.fresh(causal=causal, channels=CHANNELS, steps=100, typical=typical_bones(tiny))
+    return LifterTrainer.fresh(causal=causal, channels=CHANNELS, steps=100, typical=typical_bones(tiny))
 
 
 def test_it_learns(tiny, monkeypatch):

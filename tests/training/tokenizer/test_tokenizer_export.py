@@ -13,7 +13,7 @@ from training.data.vectors import Vectors
 from training.tokenizer import checkpoint, export, train
 from training.tokenizer.checkpoint import TrainedTokenizer
 from training.tokenizer.network import Variant
-from training.tokenizer.train import Round, Trainer, batch
+from training.tokenizer.train import Round, TokenizerTrainer, batch
 
 pytestmark = pytest.mark.training
 CLIP = Clip("x", "cmu", "1", "val", "", None, "", ("moves",), (), None)
@@ -28,9 +28,9 @@ def test_the_program_makes_the_codes_that_the_checkpoint_makes(tmp_path, monkeyp
     monkeypatch.setattr(checkpoint, "VARIANTS", {"ours": variant})
     monkeypatch.setattr(export, "vectors", lambda *_, **__: clips)
     monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
-    trainer = Trainer.fresh(variant, (Round(5, varied=False),), Statistics.of(clips))
+    trainer = TokenizerTrainer.fresh(variant, (Round(5, varied=False),), Statistics.of(clips))
     for number in range(3):
-        trainer.step(*batch(clips, 4, np.random.default_rng(number)))
+        trainer.step(batch(clips, 4, np.random.default_rng(number)))
     trainer.save(tmp_path / "ours.pt")
     # So short a training is still far from anything that rounding could leave alone.
     monkeypatch.setattr(export, "COSTS", 1.0)

@@ -11,7 +11,8 @@ from training.data.statistics import Statistics
 from training.data.vectors import Vectors
 from training.tokenizer import train as training
 from training.tokenizer.network import MotionTokenizer, Variant
-from training.tokenizer.train import Round, Trainer, TrainingError, batch, losses
+from training.tokenizer.train import Round, TokenizerTrainer, batch, losses
+from training.trainer import TrainingError
 
 pytestmark = pytest.mark.training
 VARIANT = Variant(stride=4, codes=32, channels=16, fine_channels=8)
@@ -31,7 +32,9 @@ def small(monkeypatch):
 
 
 def _trainer(clips, variant=VARIANT):
-    return Trainer.fresh(variant, rounds=(Round(200, varied=False),), statistics=Statistics.of(clips))
+    return TokenizerTrainer.fresh(
+        variant, rounds=(Round(200, varied=False),), statistics=Statistics.of(clips)
+    )
 
 
 def _batch(clips, number, stride=4):
@@ -41,9 +44,9 @@ def _batch(clips, number, stride=4):
 @pytest.mark.parametrize("stride", [1, 4])
 def test_it_learns(clips, small, stride):
     trainer = _trainer(clips, Variant(stride, 32, 16, 8))
-    first = trainer.step(*_batch(clips, 0, stride))
+    first = trainer.step(_batch(clips, 0, stride))
     for number in range(25):
-        last = trainer.step(*_batch(clips, number, stride))
+        last = trainer.step(_batch(clips, number, stride))
     for name in ("features", "posture", "limbs"):
         assert last[name] < 0.85 * first[name], name
 
@@ -51,13 +54,13 @@ def test_it_learns(clips, small, stride):
 def test_a_resumed_training_is_the_same_training(clips, small, tmp_path):
     straight = _trainer(clips)
     for number in range(4):
-        straight.step(*_batch(clips, number))
+        straight.step(_batch(clips, number))
         if number == 1:
             straight.save(tmp_path / "tiny.pt")
     resumed = _trainer(clips)
     resumed.load(tmp_path / "tiny.pt")
     for number in (2, 3):
-        resumed.step(*_batch(clips, number))
+        resumed.step(_batch(clips, number))
     assert resumed.done == straight.done
     for name, value in straight.network.state_dict().items():
         assert torch.allclose(value, resumed.network.state_dict()[name], atol=1e-6), name
@@ -78,19 +81,19 @@ def test_the_same_command_goes_on_to_where_it_was_asked_to(clips, small, tmp_pat
 
 def test_a_broken_clip_ends_training_and_spoils_no_weight(clips, small):
     trainer = _trainer(clips)
-    trainer.step(*_batch(clips, 0))
+    trainer.step(_batch(clips, 0))
     before = {name: value.clone() for name, value in trainer.network.named_parameters()}
-    values, mask = _batch(clips, 1)
-    values[0, 0, 5] = torch.nan
+    broken = _batch(clips, 1)
+    broken["values"][0, 0, 5] = torch.nan
     with pytest.raises(TrainingError, match="step 2"):
-        trainer.step(values, mask)
+        trainer.step(broken)
     for name, value in trainer.network.named_parameters():
         assert torch.equal(value, before[name]), name
 
 
 def test_the_truth_has_no_loss_and_padding_none_either(clips, small):
     network = _trainer(clips).network
-    values, mask = _batch(clips, 0)
+    values, mask = _batch(clips, 0).values()
     assert not mask.all()
     perfect = (values - network.mean) / network.std
     perfect = torch.where(mask[..., None], perfect, 7.0)
@@ -114,10 +117,10 @@ def test_a_padded_clip_is_encoded_as_if_it_were_alone(clips):
 
 def test_rounds_follow_each_other_and_each_begins_with_its_own_rate(clips, small):
     rounds = (Round(2, varied=False), Round(10, varied=True), Round(2, varied=False))
-    trainer, seen, rates = Trainer.fresh(VARIANT, rounds, Statistics.of(clips)), [], []
+    trainer, seen, rates = TokenizerTrainer.fresh(VARIANT, rounds, Statistics.of(clips)), [], []
     while trainer.done < trainer.steps:
         seen.append(trainer.current())
-        trainer.step(*_batch(clips, trainer.done))
+        trainer.step(_batch(clips, trainer.done))
         rates.append(trainer.optimiser.param_groups[0]["lr"])
     assert seen == [(each, into) for each in rounds for into in range(each.steps)]
     assert rates[0] == rates[2] == rates[12]
