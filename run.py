@@ -137,7 +137,7 @@ def demo() -> int:
 def test(*, training: bool, pytest_arguments: list[str]) -> int:
     """Lint, type-check and test; below the window, tests run with Qt hidden."""
     install_system_packages(missing_system_packages(for_tests=True))
-    programs = environment(".venv-test", ("dev", "train") if training else ("dev",))
+    programs = environment(".venv-test", ("dev", "train", "cluster") if training else ("dev",))
     # Two processes with a display each; a file's tests stay together, for they share its window.
     two = ["-n", "2", "--dist", "loadfile"]
     if pytest_arguments:
