@@ -10,6 +10,9 @@ from inference.errors import EditError
 from inference.motion.motion import Motion
 from inference.motion.repetitions import Repetition, Span
 
+# What people call alike, whatever moves: “as you lower” in a squat is on the way down.
+_ALIKE = (("going down", "lowering", "sitting down"), ("coming up", "lifting", "standing up"))
+
 
 def stretches(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> list[Span]:
     """The edit's phase in every repetition as far as its times allow, or all of these times, in order.
@@ -26,18 +29,24 @@ def stretches(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> 
             "Say from when to when it is to be changed instead."
         )
     names = dict.fromkeys(span.name for span in phases)
-    if edit.phase not in names:
+    meant = {edit.phase} if edit.phase in names else _alike(edit.phase)
+    if not meant & names.keys():
         raise EditError(
             f"This movement has no phase “{edit.phase}”; it has {', '.join(f'“{name}”' for name in names)}."
         )
     found = [
         Span(span.name, max(span.start_s, first_s), min(span.end_s, last_s))
         for span in phases
-        if span.name == edit.phase and span.start_s <= last_s and span.end_s >= first_s
+        if span.name in meant and span.start_s <= last_s and span.end_s >= first_s
     ]
     if not found:
         raise EditError(f"There is no phase “{edit.phase}” from {first_s:.1f} s to {last_s:.1f} s.")
     return found
+
+
+def _alike(phase: str) -> set[str]:
+    """A phase's name with those that mean the same way of another movement."""
+    return {phase}.union(*(names for names in _ALIKE if phase in names))
 
 
 def window(motion: Motion, edit: Edit) -> tuple[float, float]:

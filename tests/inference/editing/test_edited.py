@@ -161,6 +161,14 @@ def test_tempo_changes_how_long_it_takes_and_not_what_is_done(factor: float) -> 
         assert np.nanmax(other) == pytest.approx(np.nanmax(own), abs=0.03)
 
 
+def test_a_phase_may_be_called_as_another_movement_would_call_it() -> None:
+    motion = squat(fps=20)
+    meant, said = (
+        edited(motion, [Edit("trunk_lean_forward", 8, phase=phase)]) for phase in ("going down", "lowering")
+    )
+    assert np.array_equal(meant.joints_in_world, said.joints_in_world)
+
+
 def test_the_tempo_of_a_phase_leaves_the_other_phases() -> None:
     motion = squat(2, fps=60)
     result = edited(motion, [Edit("tempo", 0.8, phase="going down")])
