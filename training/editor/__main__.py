@@ -12,7 +12,7 @@ from training.editor.described import Texts
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
 Row = Annotated[Texts, typer.Option(help="Texts to train on; a run of its own for each.")]
-TRIPLETS = Path("runs/triplets")
+TRIPLETS = Path("runs/exact")
 STEPS = 8000
 # Of three rounds one is of relative edits, if there are more of them than could be learnt by heart.
 TURNS, LEAST_TRIPLETS = (2, 1), 1000
@@ -23,7 +23,9 @@ def train(
     texts: Row = Texts.MIXED,
     steps: int = STEPS,
     data: Data = DEFAULT_DATA,
-    triplets: Annotated[Path, typer.Option(help="Where `python -m training.triplets` wrote to.")] = TRIPLETS,
+    triplets: Annotated[
+        Path, typer.Option(help="Where `training.triplets --kind exact` wrote to.")
+    ] = TRIPLETS,
 ) -> None:
     """Train the editor, or go on; relative edits are learnt as soon as there are triplets."""
     from inference.language.text_encoder import TextEncoder

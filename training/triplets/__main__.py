@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from training.data.clips import DEFAULT_DATA
+from training.triplets.generate import Kind, Plan, generate, plainly
+from training.triplets.on_ray import on_ray
 
 app = typer.Typer(add_completion=False)
 Folder = Annotated[Path, typer.Argument(help="Folder with the triplets.")]
@@ -22,9 +24,9 @@ def triplets(
         str | None, typer.Option(help="Address of a Ray cluster; this machine if none.")
     ] = None,
     plain: Annotated[bool, typer.Option(help="One after the other, without Ray.")] = False,
-    actions: Annotated[
-        bool, typer.Option(help="By the diffusion editor, into a folder of their own.")
-    ] = False,
+    kind: Annotated[
+        Kind, typer.Option(help="What they are of; each kind has a folder of its own.")
+    ] = Kind.EDITS,
     data: Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")] = DEFAULT_DATA,
 ) -> None:
     """Make source, target and instruction from motion capture, checked by measurement."""
@@ -32,12 +34,10 @@ def triplets(
         return
     if out is None:
         raise typer.BadParameter("say where the triplets should go", param_hint="--out")
-    from training.triplets.generate import Plan, generate, plainly
-    from training.triplets.on_ray import on_ray
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     run = plainly if plain else on_ray(cluster)
-    generate(Plan(str(out.resolve()), str(data.resolve()), seed, actions), count, run)
+    generate(Plan(str(out.resolve()), str(data.resolve()), seed, kind), count, run)
 
 
 @app.command()

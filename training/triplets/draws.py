@@ -6,7 +6,7 @@ that no two workers need to know of each other.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Literal, TypeVar
 
@@ -103,6 +103,13 @@ def draws(takes: Takes, seed: int, first: int, end: int) -> Iterator[Draw]:
         if drawn.key not in seen and number >= first:
             yield drawn
         seen.add(drawn.key)
+
+
+def exact_draws(takes: Takes, seed: int, first: int, end: int) -> Iterator[Draw]:
+    """The edits among these draws, each of one recording as it is: the instruction is all that differs."""
+    for drawn in draws(takes, seed, first, end):
+        if drawn.asked:
+            yield replace(drawn, beside=drawn.take, other="same", warped=False, noisy=False)
 
 
 def _draw(takes: Takes, seed: int, number: int) -> Draw:

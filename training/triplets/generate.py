@@ -10,12 +10,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil
 from pathlib import Path
 
 from inference.errors import CoachError
 from training.triplets.actions import action_triplet, actions
-from training.triplets.draws import draws
+from training.triplets.draws import draws, exact_draws
 from training.triplets.make import triplet
 from training.triplets.rejected import Rejected
 from training.triplets.shards import Made, made, shard_path, shards, write_shard
@@ -31,23 +32,35 @@ DRAWS = 1000
 KEPT_GUESS = 0.6
 
 
+class Kind(StrEnum):
+    """What triplets are of: edits and real pairs as people film them; edits alone; the diffusion editor's."""
+
+    EDITS = "edits"
+    EXACT = "exact"
+    ACTIONS = "actions"
+
+
+_STREAMS = {
+    Kind.EDITS: (draws, triplet),
+    Kind.EXACT: (exact_draws, triplet),
+    Kind.ACTIONS: (actions, action_triplet),
+}
+
+
 @dataclass(frozen=True)
 class Plan:
-    """Where shards go and what they are of: of a stream of edits and real pairs, or of `actions`.
-
-    draws: of each shard.
-    """
+    """Where shards go and what they are of; draws: of each shard."""
 
     folder: str
     data: str
     seed: int
-    actions: bool = False
+    kind: Kind = Kind.EDITS
     draws: int = DRAWS
 
     @property
     def stream(self) -> str:
         """What the shards of this plan may be mixed with: nothing else."""
-        return f"{'actions' if self.actions else 'edits'} {self.seed}"
+        return f"{self.kind} {self.seed}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +119,7 @@ def make(job: Job) -> Made:
     takes = Takes(job.split, Path(plan.data))
     kept: list[Triplet] = []
     rejected: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    stream, made_of = (actions, action_triplet) if plan.actions else (draws, triplet)
+    stream, made_of = _STREAMS[plan.kind]
     for draw in stream(takes, plan.seed, job.index * plan.draws, (job.index + 1) * plan.draws):
         try:
             kept.append(made_of(draw, takes))

@@ -13,13 +13,14 @@ from inference.errors import CoachError
 from training.data.clips import read_clips
 from training.evaluation.triplets_table import rows
 from training.triplets import generate as generation
-from training.triplets.draws import Draw, draws
+from training.triplets.draws import Draw, draws, exact_draws
 from training.triplets.generate import Job, Plan, generate, make, plainly
 from training.triplets.make import triplet
 from training.triplets.on_ray import on_ray
 from training.triplets.rejected import Rejected
 from training.triplets.shards import made, read, shards
 from training.triplets.takes import Takes
+from training.triplets.triplet import Triplet
 
 pytestmark = [pytest.mark.training, pytest.mark.shared]
 
@@ -66,6 +67,25 @@ def test_draws_hold_what_was_promised():
     assert share([draw.take.mirrored for draw in whole]) == pytest.approx(0.5, abs=0.05)
     for draw in whole:
         assert 20 <= draw.take.end - draw.take.first <= 196
+
+
+def test_exact_draws_are_of_one_recording_and_change_nothing_but_what_is_said():
+    exact = list(exact_draws(_takes("train"), 1, 0, 200))
+    of_all = [draw for draw in _drawn("train", 0, 200) if draw.asked]
+    assert [draw.number for draw in exact] == [draw.number for draw in of_all]
+    assert [draw.asked for draw in exact] == [draw.asked for draw in of_all]
+    assert all(draw.beside == draw.take and draw.other == "same" for draw in exact)
+    assert not any(draw.warped or draw.noisy for draw in exact)
+    pair = next(filter(None, map(_made, exact)))
+    assert np.abs(pair.source - pair.target).max() > 0
+    assert pair.warp == 1 and pair.target_id == pair.source_id
+
+
+def _made(draw: Draw) -> Triplet | None:
+    try:
+        return triplet(draw, _takes("train"))
+    except Rejected:
+        return None
 
 
 def test_nobody_is_in_two_splits_and_sides_of_a_pair_are_never_the_same_recording():
