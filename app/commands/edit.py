@@ -10,10 +10,7 @@ import typer
 from app import console
 
 if TYPE_CHECKING:
-    from inference.editing.operators import Edit
     from inference.motion.motion import Motion
-
-_UNITS = {"deg": "°", "m": " m", "s": " s", "ratio": "", "count": ""}
 
 
 class PartName(StrEnum):
@@ -48,6 +45,7 @@ def edit(
     """Change a motion as a sentence says: its form, its timing, or what a part of the body does."""
     from app.output import check_file
     from inference.editing.edited import edited
+    from inference.editing.operators import in_words
     from inference.language.parser import parse
     from inference.motion.files import read_motion, write_motion
 
@@ -73,7 +71,7 @@ def edit(
         "fps": result.fps,
         "duration_s": result.duration_s,
     }
-    done = [*map(_told, edits), *([f"action: {parsed.action}"] if parsed.action else [])]
+    done = [*map(in_words, edits), *([f"action: {parsed.action}"] if parsed.action else [])]
     console.show(data, "\n".join([*done, f"{len(result)} frames, written to {out}"]), as_json)
 
 
@@ -82,13 +80,3 @@ def _acted(motion: "Motion", action: str, part: str, start_s: float | None, end_
     from inference.editing.diffusion import DiffusionEditor
 
     return DiffusionEditor().edit(motion, action, part, start_s, end_s)[0]
-
-
-def _told(one: "Edit") -> str:
-    """An edit as it was understood: what, which side, when, and how much."""
-    from inference.editing.operators import OPERATORS, THROUGHOUT
-
-    operator = OPERATORS[one.operator]
-    side = {"left": "left ", "right": "right ", "both": "both sides' "}.get(one.side, "")
-    when = "" if one.phase == THROUGHOUT else f" {one.phase}"
-    return f"{side}{one.operator.replace('_', ' ')}{when}: {one.magnitude:+g}{_UNITS[operator.unit]}"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from inference.correction.facts import Fact, facts
-from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
+from inference.editing.operators import OPERATORS, THROUGHOUT, Edit, in_words
 from inference.errors import CoachError
 from inference.language.parser import parse
 from inference.motion.finding import Finding
@@ -56,7 +56,7 @@ def problems(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
     found += [f"part of it is not understood: “{clause}”" for clause in parsed.rest]
     told, said = facts(findings), bool(_NUMBER.search(text))
     found += [
-        f"nothing that was measured asks for {_named(e)}" for e in parsed.edits if not _true(e, told, said)
+        f"nothing that was measured asks for {in_words(e)}" for e in parsed.edits if not _true(e, told, said)
     ]
     return tuple(found)
 
@@ -99,11 +99,3 @@ def _as_large(edit: Edit, fact: Fact) -> bool:
         return True
     allowed = max(ROUNDED_SHARE * fact.magnitude, _STEP[fact.unit])
     return abs(abs(edit.magnitude) - fact.magnitude) <= allowed + 1e-6
-
-
-def _named(edit: Edit) -> str:
-    """An edit in a few words, for a list of reasons."""
-    operator = OPERATORS[edit.operator]
-    side = f"{edit.side} " if edit.side in ("left", "right", "both") else ""
-    when = "" if edit.phase == THROUGHOUT else f" {edit.phase}"
-    return f"{side}{edit.operator.replace('_', ' ')} {edit.magnitude:+.3g} {operator.unit}{when}"

@@ -95,3 +95,13 @@ _DYNAMICS = (
 FORM: dict[str, Operator] = _form()
 DYNAMICS: dict[str, Operator] = {operator.name: operator for operator in _DYNAMICS}
 OPERATORS: dict[str, Operator] = FORM | DYNAMICS
+
+_SIGNS = {"deg": "°", "m": " m", "s": " s", "ratio": "", "count": ""}
+
+
+def in_words(edit: Edit) -> str:
+    """An edit for lists and reasons: which side, what, when and how much."""
+    side = {"left": "left ", "right": "right ", "both": "both sides' "}.get(edit.side, "")
+    when = "" if edit.phase == THROUGHOUT else f" {edit.phase}"
+    sign = _SIGNS[OPERATORS[edit.operator].unit]
+    return f"{side}{edit.operator.replace('_', ' ')}{when}: {edit.magnitude:+.3g}{sign}"

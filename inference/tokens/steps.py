@@ -2,13 +2,10 @@
 
 import numpy as np
 
-from inference.motion.humanml3d import FPS
-
 STRIDE = 4
 # In each of the two codebooks.
 CODES = 512
 CODES_A_STEP = 2
-TOKENS_A_SECOND = FPS / STRIDE * CODES_A_STEP
 
 
 def whole_steps(values: np.ndarray, stride: int = STRIDE) -> np.ndarray:
