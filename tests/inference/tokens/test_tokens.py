@@ -8,7 +8,7 @@ from inference.errors import MotionError
 from inference.motion.humanml3d import FPS, decode, features
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
-from inference.tokens.steps import CODES, STRIDE, TOKENS_A_SECOND, whole_steps
+from inference.tokens.steps import CODES, CODES_A_STEP, STRIDE, whole_steps
 from inference.tokens.tokenizer import Tokenizer
 
 
@@ -29,7 +29,7 @@ def test_a_step_is_two_codes_every_fifth_of_a_second(tokenizer, seconds):
     codes = tokenizer.encode(walk(seconds=seconds))
     vectors = len(features(walk(seconds=seconds)))
     assert codes.shape == (-(-vectors // STRIDE), 2)
-    assert abs(codes.size - seconds * TOKENS_A_SECOND) <= 4
+    assert abs(codes.size - seconds * FPS * CODES_A_STEP / STRIDE) <= 4
     assert ((codes >= 0) & (codes < CODES)).all()
     assert tokenizer.decode(codes).shape == (STRIDE * len(codes), 263)
 
