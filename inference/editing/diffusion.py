@@ -12,6 +12,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from inference import models
+from inference.editing.carried import SEEN_FROM_CARRIER, SEEN_FROM_FLOOR
 from inference.editing.conditions import Words, conditions
 from inference.editing.feature_parts import GROUPS, ROOT, columns, groups_of
 from inference.editing.grafting import grafted, vectors
@@ -35,7 +36,8 @@ WINDOW, OVERLAP = 196, 20
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A denoiser: inputs by name (see its card) → clean vectors (B, T, 263); mean, std (263,): of vectors."""
+    """A denoiser: inputs by name (see its card) → clean vectors (B, T, 263); mean, std (263,): of vectors
+    seen from their carriers (inference.editing.carried)."""
 
     clean: Callable[[Mapping[str, np.ndarray]], np.ndarray]
     mean: np.ndarray
@@ -79,7 +81,8 @@ class DiffusionEditor:
         part = part or "whole_body"
         if not text.strip():
             raise EditError("Nothing was said; say what should be done, as “wave with the left arm”.")
-        own, network = vectors(motion), self._network
+        raw, network = vectors(motion), self._network
+        own = raw @ SEEN_FROM_CARRIER
         made = _made(motion, len(own), part, start_s, end_s)
         # Relative edits were learnt from their instructions alone.
         words = Words(text, {} if source_conditioned else _sentences(text, part), part)
@@ -93,8 +96,8 @@ class DiffusionEditor:
             values[:, window] = sampled(denoise, values[:, window], where, chances, steps)
         values = gaussian_filter1d(values, SMOOTHING_FRAMES, axis=1, mode="nearest")
         # Equation 5, in the vectors' own unit: what is kept goes through no scale.
-        edited = np.where(columns(made), values * network.std + network.mean, own)
-        results = [grafted(motion, own, variation, made) for variation in edited]
+        edited = np.where(columns(made), values * network.std + network.mean, own) @ SEEN_FROM_FLOOR
+        results = [grafted(motion, raw, variation, made) for variation in edited]
         return [_standing(each) for each in results] if made[:, GROUPS.index(ROOT)].all() else results
 
     def _denoiser(self, words: Words, made: np.ndarray, source: np.ndarray) -> Denoise:

@@ -30,15 +30,14 @@ def train(
     """Train the editor, or go on; relative edits are learnt as soon as there are triplets."""
     from inference.language.text_encoder import TextEncoder
     from training.data.statistics import Statistics
-    from training.data.vectors import vectors
     from training.editor.batches import Batches
-    from training.editor.described import Described
+    from training.editor.described import Described, seen
     from training.editor.relative import Relative, usable
     from training.editor.states import Kept
     from training.editor.train import STATES, EditorTrainer, checkpoint
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    views = vectors("train", data)
+    views = seen("train", data)
     statistics = Statistics.of(views)
     described = Described(views, statistics, texts)
     encoder = Kept(TextEncoder(threads=1))

@@ -1,16 +1,19 @@
 """Samples of motions that a text describes: made from nothing, or a part or a span of them (in-painting)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
+from inference.editing.carried import HEIGHTS, SEEN_FROM_CARRIER, SEEN_FROM_FLOOR
 from inference.editing.conditions import Words
+from inference.editing.feature_parts import columns, groups_of
 from training.data.statistics import Statistics
-from training.data.vectors import Vectors
+from training.data.vectors import Vectors, vectors
 from training.data.windows import LONGEST, SHORTEST, Window, random_window
-from training.editor.lent import ARMS, with_arm
 from training.editor.masks import drawn
 from training.editor.sample import Sample
 from training.texts.clip_texts import ClipText, texts_of
@@ -22,6 +25,10 @@ WHOLE = 0.5
 # How often nothing at all is said, what guidance needs; no part's sentence is; one of them is not; and, where
 # a part is edited, nothing but what this part does: so people ask for it.
 SILENT, NO_PARTS, PART_DROPPED, PART_ALONE = 0.1, 0.25, 0.2, 0.4
+# What another person lends: what such a part does must follow from the text, not from the rest of the body.
+# Not where it would sink into the floor.
+LENT = ("left_arm", "right_arm", "left_leg", "right_leg", "upper_body", "lower_body")
+SUNK_M = 0.05
 
 
 class Texts(StrEnum):
@@ -35,8 +42,15 @@ class Texts(StrEnum):
 _REFINED = {Texts.ORIGINAL: 0.0, Texts.REFINED: 1.0, Texts.MIXED: 0.5}
 
 
+def seen(split: str, data: Path) -> list[Vectors]:
+    """The views of a split, their joints seen from what carries them."""
+    return [replace(view, values=view.values @ SEEN_FROM_CARRIER) for view in vectors(split, data)]
+
+
 class Described:
-    """Draws samples from a pool of windows of views; long clips come more often, not in proportion."""
+    """Draws samples from a pool of windows of views (seen from carriers); long clips come more often, not in
+    proportion.
+    """
 
     def __init__(
         self, views: Sequence[Vectors], statistics: Statistics, texts: Texts, pool: int = POOL
@@ -51,14 +65,15 @@ class Described:
     def __call__(self, chance: np.random.Generator) -> Sample:
         """A window with a mask and what is said of it."""
         index, lender = chance.integers(len(self._windows), size=2).tolist()
-        values, arms = self._windows[index].values, self._windows[lender].values
+        values, lent = self._windows[index].values, self._windows[lender].values
         mask = drawn(len(values), chance)
         words = self._words(self._said(index), mask.part, chance)
-        whole = not mask.known.all(axis=1).any()
-        if mask.part in ARMS and whole and len(arms) <= len(values) and self._texts is not Texts.ORIGINAL:
-            values = with_arm(values[: len(arms)], arms, mask.part)
-            said = self._said(lender).parts[mask.part]
-            words = Words(said, {mask.part: said}, mask.part)
+        said = self._said(lender).parts.get(mask.part)
+        whole = mask.part in LENT and not mask.known.all(axis=1).any()
+        if whole and said and len(lent) <= len(values) and self._texts is not Texts.ORIGINAL:
+            both = np.where(columns(groups_of(mask.part)), lent, values[: len(lent)])
+            if (both @ SEEN_FROM_FLOOR)[:, HEIGHTS].min() > -SUNK_M:
+                values, words = both, Words(said, {mask.part: said}, mask.part)
         values = self._statistics.normalised(values).astype(np.float32)
         return Sample(values, mask.known[: len(values)], Words() if chance.random() < SILENT else words)
 

@@ -26,7 +26,8 @@ from training.model_card import write_card
 AGREES = 1e-3
 _GROUPS, _PARTS, _FIELDS = len(GROUPS), len(PARTS), len(FIELDS)
 INPUTS = {
-    "noisy": f"(B, T, {WIDTH}): normalised HumanML3D vectors at 20 fps, noisy, but clean where known; T even",
+    "noisy": f"(B, T, {WIDTH}): normalised HumanML3D vectors at 20 fps, seen from their carriers "
+    "(inference/editing/carried.py), noisy, but clean where known; T even",
     "known": f"(B, T, {_GROUPS}): 1 where a group of columns (inference/editing/feature_parts.py) is known",
     "valid": "(B, T): 1 for vectors, 0 for padding",
     "level": "(B,): of noise, 0 to 1 (inference/editing/noise.py)",

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from inference.editing.carried import SEEN_FROM_FLOOR
 from inference.motion.skeleton import CONTACT_JOINTS
 from training.data.geometry import joints_of
 from training.data.statistics import GROUPS
@@ -26,7 +27,8 @@ def losses(clean: Tensor, batch: dict[str, Tensor], mean: Tensor, std: Tensor) -
     truth, valid = batch["truth"], batch["valid"]
     made = batch["made"] * valid[..., None]
     whole = torch.where(made > 0, clean, truth)
-    found, wanted = (joints_of(values * std + mean) for values in (whole, truth))
+    on_floor = torch.from_numpy(SEEN_FROM_FLOOR).to(mean.device)
+    found, wanted = (joints_of((values * std + mean) @ on_floor) for values in (whole, truth))
     both = valid[:, 1:] * valid[:, :-1]
     steps, true_steps = found.diff(dim=1), wanted.diff(dim=1)
     feet, true_feet = (each[:, :, CONTACT_JOINTS].norm(dim=-1) for each in (steps, true_steps))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words
 from inference.editing.feature_parts import GROUPS, groups_of
 from inference.motion.humanml3d import features
@@ -48,5 +49,5 @@ class Relative:
         return Sample(target, known, Words() if chance.random() < SILENT else words, source)
 
     def _encoded(self, index: int) -> list[np.ndarray]:
-        found = (features(motion)[:LONGEST] for motion in self._triplets[index].motions)
+        found = (features(motion)[:LONGEST] @ SEEN_FROM_CARRIER for motion in self._triplets[index].motions)
         return [self._statistics.normalised(values).astype(np.float32) for values in found]

@@ -6,9 +6,8 @@ import torch
 
 from inference.language.text_encoder import TextEncoder
 from training.data.statistics import Statistics
-from training.data.vectors import vectors
 from training.editor.batches import Batches
-from training.editor.described import Described, Texts
+from training.editor.described import Described, Texts, seen
 from training.editor.losses import losses
 from training.editor.network import Denoiser
 from training.editor.states import Kept
@@ -20,7 +19,7 @@ POOL, BATCHES = 512, 8
 def validated(network: Denoiser, data: Path) -> dict[str, float]:
     """Mean losses by name on described windows of the split val, all texts mixed."""
     statistics = Statistics(network.mean.numpy(), network.std.numpy())
-    described = Described(vectors("val", data), statistics, Texts.MIXED, POOL)
+    described = Described(seen("val", data), statistics, Texts.MIXED, POOL)
     batches = Batches({described: 1}, Kept(TextEncoder()))
     totals: dict[str, float] = {}
     for step in range(BATCHES):

@@ -8,6 +8,7 @@ from motions import squat, walk
 
 from inference import models
 from inference.editing import diffusion
+from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.diffusion import OVERLAP, WINDOW, DiffusionEditor, Network
 from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
@@ -34,7 +35,7 @@ class Answering:
 
 @pytest.fixture
 def session() -> Answering:
-    return Answering(vectors(squat(fps=20)))
+    return Answering(vectors(squat(fps=20)) @ SEEN_FROM_CARRIER)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
 ) -> None:
     motion = walk(fps=20)
     editor.edit(motion, "wave", part="right_arm")
-    own = (vectors(motion) - MEAN) / STD
+    own = (vectors(motion) @ SEEN_FROM_CARRIER - MEAN) / STD
     made = columns(groups_of("right_arm"))
     assert len(session.feeds) == 10
     for feed in session.feeds:
@@ -109,7 +110,7 @@ def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
 def test_a_relative_edit_shows_the_source(editor: DiffusionEditor, session: Answering) -> None:
     motion = walk(fps=20)
     editor.edit(motion, "lift your arm higher", part="right_arm", source_conditioned=True, count=2)
-    own = (vectors(motion) - MEAN) / STD
+    own = (vectors(motion) @ SEEN_FROM_CARRIER - MEAN) / STD
     feed = session.feeds[0]
     assert feed["source"].shape[0] == 4
     assert np.allclose(feed["source"][:, : len(own)], own)

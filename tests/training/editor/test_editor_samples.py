@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from motions import squat, walk
 
+from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words
+from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
-from inference.motion.humanml3d import decode
-from inference.motion.skeleton import JOINT_INDEX, PARTS, bone_lengths
 from training.data.statistics import Statistics
 from training.editor import described
 from training.editor.described import SILENT, Described, Texts
-from training.editor.lent import with_arm
 from training.editor.relative import Relative
 from training.texts.clip_texts import ClipText
 
@@ -25,7 +24,10 @@ SAID = ClipText(("original",), "refined", {"left_arm": "waves", "right_arm": "wa
 @pytest.fixture
 def views(monkeypatch):
     monkeypatch.setattr(described, "texts_of", lambda *_: SAID)
-    return [SimpleNamespace(clip=None, mirrored=False, values=vectors(m(fps=20))) for m in (squat, walk)]
+    return [
+        SimpleNamespace(clip=None, mirrored=False, values=vectors(m(fps=20)) @ SEEN_FROM_CARRIER)
+        for m in (squat, walk)
+    ]
 
 
 def drawn(views, texts, count=400):
@@ -65,15 +67,30 @@ def test_sometimes_nothing_is_said_of_all_or_of_parts(views):
     assert counts[counts > 0].mean() == pytest.approx(3 * 0.8 / (1 - 0.2**3), abs=0.1)
 
 
-def test_a_lent_arm_is_the_lenders_on_the_own_trunk():
-    own, lender = vectors(walk(fps=20)), vectors(squat(fps=20))
-    count = min(len(own), len(lender))
-    joints, lenders = decode(own[:count]), decode(lender[:count])
-    lent = decode(with_arm(own[:count], lender[:count], "left_arm"))
-    arm = [JOINT_INDEX[name] for name in PARTS["left_arm"]]
-    assert np.allclose(np.delete(lent, arm, axis=1), np.delete(joints, arm, axis=1))
-    assert np.allclose(bone_lengths(lent), bone_lengths(lenders), atol=1e-4)
-    assert np.allclose((lent[:, 20] - lent[:, 9])[:, 1], (lenders[:, 20] - lenders[:, 9])[:, 1], atol=1e-4)
+def test_what_is_lent_is_the_lenders_on_the_own_body(views):
+    texts = {index: ClipText((f"{index}",), "", {"left_arm": f"waves {index}"}) for index in range(2)}
+    draw, chance = Described(views, SCALE, Texts.MIXED, pool=8), np.random.default_rng(0)
+    draw._said = lambda index: texts[int(draw._windows[index].vectors is views[1])]
+    lent = [s for s in (draw(chance) for _ in range(600)) if s.words.text == "waves 1" and is_squat(s.values)]
+    arm = columns(groups_of("left_arm"))
+    whole = [s for s in lent if len(s.values) > 40]
+    assert whole
+    squats, walks = (view.values for view in views)
+    for sample in whole:
+        assert (sample.known == ~groups_of("left_arm")).all()
+        assert is_in(sample.values[:, ~arm], squats[:, ~arm])
+        assert is_in(sample.values[:, arm], walks[:, arm])
+
+
+def is_squat(values):
+    """Whether legs are of the squat: the walk never stands as low."""
+    return values[:, 3].min() < 0.75
+
+
+def is_in(piece, values):
+    """Whether a stretch of values is the piece."""
+    starts = range(len(values) - len(piece) + 1)
+    return any(np.allclose(values[first : first + len(piece)], piece, atol=1e-5) for first in starts)
 
 
 def triplet(source, target):

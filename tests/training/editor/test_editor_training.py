@@ -5,6 +5,7 @@ import pytest
 import torch
 from motions import squat, walk
 
+from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words
 from inference.editing.feature_parts import GROUPS, groups_of
 from inference.editing.grafting import vectors
@@ -40,9 +41,10 @@ class Letters:
 
 
 def samples() -> list[Sample]:
-    moves = {"squat": vectors(squat(fps=20)), "walk": vectors(walk(fps=20))}
+    moves = {"squat": squat(fps=20), "walk": walk(fps=20)}
     made = []
-    for index, (name, values) in enumerate(moves.items()):
+    for index, (name, motion) in enumerate(moves.items()):
+        values = vectors(motion) @ SEEN_FROM_CARRIER
         known = np.zeros((len(values), len(GROUPS)), bool)
         made += [Sample(values[:31], known[:31], Words(name, part="whole_body"))]
         part = known | ~groups_of("left_arm")

@@ -78,7 +78,8 @@ def test_exact_draws_are_of_one_recording_and_change_nothing_but_what_is_said():
     assert not any(draw.warped or draw.noisy for draw in exact)
     pair = next(filter(None, map(_made, exact)))
     assert np.abs(pair.source - pair.target).max() > 0
-    assert pair.warp == 1 and pair.target_id == pair.source_id
+    assert pair.warp == 1
+    assert pair.target_id == pair.source_id
 
 
 def _made(draw: Draw) -> Triplet | None:
