@@ -20,7 +20,7 @@ from inference.editing.noise import STEPS, Denoise, sampled
 from inference.editing.planted import planted
 from inference.editing.whole_tokens import whole_tokens
 from inference.errors import EditError
-from inference.language.parts import parts_of
+from inference.language.parts import deeds, parts_of
 from inference.language.text_encoder import TextEncoder
 from inference.motion.humanml3d import FPS, WIDTH
 from inference.motion.motion import Motion
@@ -84,8 +84,7 @@ class DiffusionEditor:
         raw, network = vectors(motion), self._network
         own = raw @ SEEN_FROM_CARRIER
         made = _made(motion, len(own), part, start_s, end_s)
-        # Relative edits were learnt from their instructions alone.
-        words = Words(text, {} if source_conditioned else _sentences(text, part), part)
+        words = Words(text, part=part) if source_conditioned else _told(text, part)
         chances = [np.random.default_rng([seed, variation]) for variation in range(count)]
         given = np.repeat(((own - network.mean) / network.std)[None].astype(np.float32), count, axis=0)
         values = given.copy()
@@ -129,10 +128,11 @@ class DiffusionEditor:
         return denoise
 
 
-def _sentences(text: str, part: str) -> dict[str, str]:
-    """What a text says that the parts within an edited one do; of the others the motion tells."""
+def _told(text: str, part: str) -> Words:
+    """An action as training has them: what the edited part does, and the parts within; all else is seen."""
     kept = ~groups_of(part)
-    return {own: said for own, said in parts_of(text).items() if not (groups_of(own) & kept).any()}
+    said = {own: each for own, each in parts_of(text).items() if not (groups_of(own) & kept).any()}
+    return Words(said.get(part) or deeds(text), said, part)
 
 
 def _standing(motion: Motion) -> Motion:

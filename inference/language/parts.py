@@ -24,6 +24,10 @@ _SUBJECT = re.compile(
     r"\s*(?:is|are|was|were|starts? to|begins? to|starts|begins|appears to be|seems to be)?\s+"
 )
 _DEED_ENDS = ("s", "ing", "ed")
+# Where to and how: the lexicon has them among motions, as it has verbs.
+_NO_VERB = re.compile(
+    r"up|down|left|right|back|forwards?|backwards?|in|out|around|apart|together|overhead|across|deep|\w+ly"
+)
 _EDGES = " .,;:"
 _SIDES = ("left", "right")
 _OF_PART: dict[str, tuple[str, ...]] = {
@@ -52,6 +56,11 @@ def parts_of(text: str) -> dict[str, str]:
         for part in (*parts, *halves):
             said.setdefault(part, []).append(_without_subject(piece))
     return {part: ", then ".join(dict.fromkeys(pieces)) for part, pieces in said.items()}
+
+
+def deeds(text: str) -> str:
+    """What somebody does who does as a text says, in the captioner's words: third person, no subject."""
+    return ", then ".join(map(_without_subject, _pieces(text.lower()))) or text
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -113,10 +122,20 @@ def _parts(piece: str, before: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_subject(piece: str) -> str:
-    """The deed in the third person: “a person is waving” becomes “waves”."""
+    """The deed in the third person: “a person is waving” and “wave” become “waves”."""
     deed = _SUBJECT.sub("", f"{piece.strip(_EDGES)} ").strip()
     first, _, rest = deed.partition(" ")
-    known: list[Word] = read(first)
-    if first.endswith("ing") and known and (base := known[0].means.get("plain", first)) != first:
-        return third_person(f"{base} {rest}").strip()
-    return deed
+    base = _plain_verb(first)
+    return third_person(f"{base} {rest}").strip() if base else deed
+
+
+def _plain_verb(word: str) -> str:
+    """The verb of which a word is the plain form or the gerund; nothing for others."""
+    # Some gerunds the lexicon knows as they are, and "swing" is none.
+    for form in dict.fromkeys((word.removesuffix("ing"), word)):
+        known: list[Word] = read(form)
+        if known and {"motion", "activity", "light"} & known[0].means.keys() and not _NO_VERB.fullmatch(form):
+            base = known[0].means.get("plain", "")
+            if base == form or word.endswith("ing"):
+                return base
+    return ""

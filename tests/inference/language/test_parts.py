@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inference.language.parts import parts_of
+from inference.language.parts import deeds, parts_of
 from inference.motion.skeleton import PARTS
 
 
@@ -52,6 +52,23 @@ def test_every_deed_goes_to_the_parts_that_do_it(text: str, expected: dict[str, 
     assert {part: said for part, said in found.items() if not part.endswith("body")} == expected
     assert ("upper_body" in found) == bool(expected.keys() & {"left_arm", "right_arm", "torso", "head"})
     assert ("lower_body" in found) == bool(expected.keys() & {"left_leg", "right_leg"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wave with your left arm", "waves with the left arm"),
+        ("Squat down.", "squats down"),
+        ("a person is walking in a circle", "walks in a circle"),
+        ("raising the right knee and then kicking", "raises the right knee, then kicks"),
+        ("swing both arms", "swings both arms"),
+        ("left arm raised", "left arm raised"),
+        ("up and down", "up and down"),
+        ("moonwalk", "moonwalk"),
+    ],
+)
+def test_deeds_are_in_the_third_person(text: str, expected: str) -> None:
+    assert deeds(text) == expected
 
 
 def test_sides_are_told_apart() -> None:
