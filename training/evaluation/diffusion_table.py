@@ -32,7 +32,7 @@ from training.evaluator.told import Sentence, Told, told
 
 STEP_COUNTS = (20, 10, 5, 2)
 # Every row of FG-MDM's ablation is a run of so many steps.
-ABLATION_STEPS = 1500
+ABLATION_STEPS = 800
 RELATIVE_EDITS, SEED = 60, 4
 HEAD = """### Diffusion editor
 
