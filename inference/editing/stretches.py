@@ -29,7 +29,7 @@ def stretches(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> 
             "Say from when to when it is to be changed instead."
         )
     names = dict.fromkeys(span.name for span in phases)
-    meant = {edit.phase} if edit.phase in names else _alike(edit.phase)
+    meant = {edit.phase} if edit.phase in names else alike(edit.phase)
     if not meant & names.keys():
         raise EditError(
             f"This movement has no phase “{edit.phase}”; it has {', '.join(f'“{name}”' for name in names)}."
@@ -44,7 +44,7 @@ def stretches(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> 
     return found
 
 
-def _alike(phase: str) -> set[str]:
+def alike(phase: str) -> set[str]:
     """A phase's name with those that mean the same way of another movement."""
     return {phase}.union(*(names for names in _ALIKE if phase in names))
 

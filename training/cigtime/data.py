@@ -9,11 +9,13 @@ from torch import Tensor
 
 from inference.correction.factcheck import problems
 from inference.correction.prompt import Encode, Vocabulary, prompt, thinned
+from inference.motion.differences import compare
 from inference.motion.finding import Finding
 from inference.motion.humanml3d import features
 from inference.motion.motion import Motion
 from inference.tokens.steps import STRIDE, whole_steps
 from training.cigtime.variants import Variant
+from training.triplets.estimator_error import from_one_side
 from training.triplets.triplet import Triplet, Wording
 
 Codes = Callable[[np.ndarray], np.ndarray]
@@ -68,9 +70,13 @@ def items(
 
 
 def _borne_out(triplet: Triplet) -> tuple[Wording, ...]:
-    """The wordings that the findings bear out, of those that training may see."""
+    """The wordings that the measurement bears out, of those that training may see; none without a finding."""
+    if not triplet.measured:
+        return ()
+    both = from_one_side(*triplet.motions) if triplet.noise else triplet.motions
+    deviations = compare(*both).deviations
     ways = [wording for wording in triplet.texts if not wording.held_out]
-    return tuple(wording for wording in ways if not problems(wording.text, triplet.measured))
+    return tuple(wording for wording in ways if not problems(wording.text, triplet.measured, deviations))
 
 
 def _steps(values: np.ndarray) -> np.ndarray:

@@ -90,6 +90,11 @@ def as_filmed(source: Motion, target: Motion, chance: np.random.Generator) -> tu
     return erring[0], erring[1]
 
 
+def from_one_side(source: Motion, target: Motion) -> tuple[Motion, Motion]:
+    """Motions of as_filmed that were kept without their cameras, with one in front of both as their view."""
+    return _seen_from(source, 0.0), _seen_from(target, 0.0)
+
+
 def with_error(motion: Motion, error: np.ndarray) -> Motion:
     """The motion with an error (T, 67) in statures, on bones that do not change their lengths."""
     joints = motion.joints_in_world

@@ -5,6 +5,7 @@ from test_prompt import finding
 
 from inference.correction.describer import describe
 from inference.correction.factcheck import forbidden, problems
+from inference.motion.deviation import Deviation
 from inference.motion.finding import Phase
 
 KNEE = finding("left_knee_flexion", -20.0)
@@ -43,6 +44,78 @@ def test_what_was_not_measured_may_not_be_said(text):
 
 def test_of_both_sides_one_may_be_named():
     assert problems("Bend your right knee about 20° more at the bottom.", BOTH) == ()
+
+
+def test_both_sides_may_be_named_where_each_was_measured():
+    uneven = (KNEE, finding("right_knee_flexion", -60.0))
+    assert problems("Bend both knees more at the bottom.", uneven) == ()
+    assert problems("Bend both knees about 20° more at the bottom.", uneven)
+
+
+def test_a_coach_may_say_what_is_most_and_not_twice_of_it():
+    assert problems("Bend your left knee about 30° more at the bottom.", [KNEE]) == ()
+    assert problems("Bend your left knee about 40° more at the bottom.", [KNEE])
+    # More than any edit does, of what is more than any edit does.
+    large = finding("left_knee_flexion", -60.0)
+    assert problems("Bend your left knee about 60° more at the bottom.", [large]) == ()
+    assert problems("Bend your left knee about 120° more at the bottom.", [large])
+
+
+def test_a_lot_is_wrong_of_little():
+    assert problems("Bend your left knee a lot more at the bottom.", [KNEE]) == ()
+    assert problems("Bend your left knee a lot more at the bottom.", [finding("left_knee_flexion", -11.0)])
+
+
+def test_a_limbs_movement_is_as_its_foremost_angle_says():
+    arm = finding("left_shoulder_elevation", -30.0, part="left_arm")
+    assert problems("Make a larger movement with your left arm.", [arm]) == ()
+    assert problems("Make a smaller movement with your left arm.", [arm])
+    assert problems("Make a larger movement with your right arm.", [arm])
+    assert problems("Make the movement of your left arm about 30 % larger.", [arm])
+
+
+def test_time_is_a_share_of_ones_own_or_of_the_coachs():
+    slow = finding("tempo", 1.0, unit="ratio", part="whole_body", uncertainty=0.1)
+    for text in ("Take about 50 % less time.", "Reduce your movement time by 100 % of your coach's time."):
+        assert problems(text, [slow]) == (), text
+    assert problems("Take about 20 % less time.", [slow])
+
+
+def _deviations(channel, by_phase):
+    return [
+        Deviation(channel, "left_leg", phase, "deg", difference, 3.0, 2.0, 7.0, 10.0)
+        for phase, difference in by_phase.items()
+    ]
+
+
+def test_what_was_measured_and_is_no_finding_may_be_said():
+    hip = _deviations(
+        "left_hip_flexion", {"going down": -3.0, "at the bottom": -14.0, "coming up": 8.0, "throughout": -5.0}
+    )
+    for text in (
+        "Bend your left hip about 15° more at the bottom.",
+        "Bend your left hip about 15° more.",
+        "Bend your left hip a little less while coming up.",
+    ):
+        assert problems(text, [KNEE], hip) == (), text
+        assert problems(text, [KNEE]), text
+    for text in (
+        "Bend your right hip about 15° more at the bottom.",
+        "Bend both hips about 15° more at the bottom.",
+        "Bend your left hip about 15° less at the bottom.",
+        "Bend your left hip about 30° more at the bottom.",
+        "Bend your left hip about 5° more.",
+        # Within the error of measuring, or the other way.
+        "Bend your left hip more while going down.",
+        "Bend your left hip more while coming up.",
+    ):
+        assert problems(text, [KNEE], hip), text
+
+
+def test_a_phase_may_be_called_as_in_another_movement():
+    raised = finding("left_shoulder_elevation", -30.0, phase=Phase("lowering", 0, 1, 0, 1), part="left_arm")
+    assert problems("Raise your left arm about 30° more on the way down.", [raised]) == ()
+    assert problems("Raise your left arm about 30° more on the way up.", [raised])
 
 
 @pytest.mark.parametrize(
