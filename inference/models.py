@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_origin, get_type_hints
@@ -63,6 +64,16 @@ def card(name: str) -> ModelCard:
 def cards() -> list[ModelCard]:
     """All cards, by name. Raises ModelError if one cannot be read."""
     return [card(name) for name in _names()]
+
+
+def named(names: Iterable[str]) -> tuple[dict[str, str], ...]:
+    """Name, version and sha256 of networks, as correction.json names them. Raises ModelError; see card."""
+    return tuple({"name": c.name, "version": c.version, "sha256": c.sha256} for c in map(card, names))
+
+
+def shipped(name: str) -> bool:
+    """Whether this program was made with a network; `verify` says whether its files are sound."""
+    return (MODELS_DIR / name / CARD_FILE).exists()
 
 
 def load(name: str, threads: int = 2) -> ort.InferenceSession:

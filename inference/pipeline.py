@@ -1,7 +1,7 @@
 """The main job: from the frames of two clips to what the trainee should do otherwise.
 
 frames ─▶ track ─▶ motion          pose = follow, reconstruct    (each clip)
-two motions ─▶ comparison ─▶ words    correct = compare, explain
+two motions ─▶ comparison ─▶ words    correct = compare, explain, and write where there is a language model
 """
 
 from collections.abc import Callable, Iterable
@@ -11,8 +11,9 @@ import numpy as np
 
 from inference.correction.correction import Correction
 from inference.correction.describer import describe
+from inference.correction.writer import Writer
 from inference.language.styles import DEFAULT_STYLE, Style
-from inference.models import card
+from inference.models import named
 from inference.motion.differences import Comparison, compare
 from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.motion import Motion
@@ -86,10 +87,21 @@ def reconstruct(
 
 
 def correct(
-    trainee: Motion, coach: Motion, focus: Focus = EVERYTHING, offset_s: float | None = None
+    trainee: Motion,
+    coach: Motion,
+    focus: Focus = EVERYTHING,
+    offset_s: float | None = None,
+    writer: Writer | None = None,
 ) -> Correction:
-    """What sets the trainee apart from the coach, in words. Raises MotionError for unusable clips."""
-    return explain(compare(trainee, coach, focus, offset_s))
+    """What sets the trainee apart from the coach, in words: the writer's, or those of what was measured.
+
+    Raises MotionError for unusable clips.
+    """
+    comparison = compare(trainee, coach, focus, offset_s)
+    correction = explain(comparison)
+    if writer is None:
+        return correction
+    return writer.write(trainee, coach, comparison, offset_s=offset_s).into(correction)
 
 
 def explain(
@@ -126,5 +138,4 @@ def explain(
 def models_used(qualities: Iterable[Quality]) -> tuple[dict[str, str], ...]:
     """Name, version and sha256 of every network that posing with these qualities runs."""
     landmarks = sorted({f"blazepose_{quality}" for quality in qualities})
-    cards = [card(name) for name in (*landmarks, "lifter", "movenet_multipose") if landmarks]
-    return tuple({"name": c.name, "version": c.version, "sha256": c.sha256} for c in cards)
+    return named((*landmarks, "lifter", "movenet_multipose") if landmarks else ())

@@ -12,13 +12,14 @@ from inference.motion.finding import Finding
 class Sentence:
     """One sentence of the text and the ids of the findings it rests on, whoever wrote it.
 
-    alternatives: other ways to say the same; author: "coach" where a person has put it in their own words.
+    alternatives: other ways to say the same; author: "model" where the language model wrote it,
+    "coach" where a person has put it in their own words.
     """
 
     text: str
     findings: tuple[str, ...]
     alternatives: tuple[str, ...] = ()
-    author: Literal["program", "coach"] = "program"
+    author: Literal["program", "model", "coach"] = "program"
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Sentence":

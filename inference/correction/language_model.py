@@ -1,6 +1,6 @@
 """Language model: a small Llama in onnxruntime that writes one text word by word, or several at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,26 +52,37 @@ class LanguageModel:
             if token == self.vocabulary.stop:
                 return
             written.append(token)
-            text = self._tokenizer.decode(written)
-            if not text.endswith(_HALF_A_CHARACTER):
-                yield text[len(shown) :]
-                shown = text
+            text = self._readable(written, shown)
+            yield text[len(shown) :]
+            shown = text
             logits = reading.step(np.array([token]))
 
     def candidates(
-        self, prompt: list[int], count: int, seed: int = 0, limit: int = ANSWER_LIMIT
+        self,
+        prompt: list[int],
+        count: int,
+        seed: int = 0,
+        limit: int = ANSWER_LIMIT,
+        heard: Callable[[str], None] = lambda piece: None,
     ) -> list[Candidate]:
-        """The likeliest text and count − 1 drawn ones, all written at once; equal seeds give equal texts."""
+        """The likeliest text and count − 1 drawn ones, all written at once; equal seeds give equal texts.
+
+        heard: called after every word with what has come of the likeliest text, if anything; it may raise
+        Cancelled.
+        """
         reading = _Reading(self._session, self.vocabulary, prompt, limit)
         chance = np.random.default_rng(seed)
         logits, written = reading.begin(count), np.empty((count, 0), int)
-        likelihoods: list[np.ndarray] = []
+        likelihoods, shown = list[np.ndarray](), ""
         while written.shape[1] < limit and not self._stopped(written).all():
             drawn = _drawn(logits, chance)
             drawn[0] = logits[0].argmax()
             tokens = np.where(self._stopped(written), self.vocabulary.stop, drawn)
             likelihoods.append(_log_softmax(logits)[np.arange(count), tokens])
             written = np.column_stack([written, tokens])
+            text = self._readable(self._said(written[0]), shown)
+            heard(text[len(shown) :])
+            shown = text
             logits = reading.step(tokens)
         each = np.stack(likelihoods, axis=1)
         return [self._candidate(*row) for row in zip(written, each, strict=True)]
@@ -81,10 +92,20 @@ class LanguageModel:
         return stopped
 
     def _candidate(self, tokens: np.ndarray, likelihoods: np.ndarray) -> Candidate:
+        said = self._said(tokens)
+        text = self._tokenizer.decode(said).strip()
+        return Candidate(text, float(likelihoods[: len(said) + 1].mean()))
+
+    def _said(self, tokens: np.ndarray) -> list[int]:
+        """What comes before the end of a text."""
         ends = np.flatnonzero(tokens == self.vocabulary.stop)
-        length = int(ends[0]) if len(ends) else len(tokens)
-        text = self._tokenizer.decode(tokens[:length].tolist()).strip()
-        return Candidate(text, float(likelihoods[: length + 1].mean()))
+        said: list[int] = tokens[: int(ends[0]) if len(ends) else len(tokens)].tolist()
+        return said
+
+    def _readable(self, tokens: list[int], before: str) -> str:
+        """A text so far; what it was before while its last character is only half there."""
+        text: str = self._tokenizer.decode(tokens)
+        return before if text.endswith(_HALF_A_CHARACTER) else text
 
 
 class _Reading:

@@ -5,11 +5,13 @@ here that chooses the text before anybody reads it. What counts is how much of t
 own channels, and that nothing else became a fault.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
-from inference.correction.factcheck import problems
+from inference.correction.factcheck import problems, rests_on
 from inference.correction.language_model import Candidate
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
@@ -24,6 +26,10 @@ ALIKE = 0.1
 LEAST_REPAIR = 0.1
 # Other channels may get worse by half a tolerance before it counts: an editor is not exact.
 SPARED = 0.5
+
+# Why texts that may be good are not among those to choose from.
+ABOUT_NOTHING = "it speaks of none of the findings"
+NO_TIME = "there was no time to carry it out"
 
 Editor = Callable[[Motion, Sequence[Edit]], Motion]
 
@@ -65,33 +71,56 @@ def verify(
     trainee: Motion,
     coach: Motion,
     comparison: Comparison,
+    *,
+    offset_s: float | None = None,
     editor: Editor = edited,
+    limit_s: float = inf,
+    progress: Callable[[float], None] = lambda fraction: None,
 ) -> Verification:
     """Check every candidate, carry it out on the trainee's motion, and choose the one that repairs most.
 
-    comparison: of these two motions. A text that contradicts the findings or cannot be carried out is not
-    chosen; equal texts are tried once.
+    comparison: of these two motions, offset_s as it was given for it. A text that contradicts the findings or
+    cannot be carried out is not chosen. Texts that ask for the same are carried out once, the likeliest
+    first; after limit_s seconds the others are left. progress may raise Cancelled.
     """
-    seen: dict[str, Tried] = {}
-    for candidate in candidates:
-        if candidate.text not in seen:
-            seen[candidate.text] = _tried(candidate, trainee, coach, comparison, editor)
-    tried = tuple(seen[candidate.text] for candidate in candidates)
-    return Verification(tried, _best(tried))
+    until_s = time.monotonic() + limit_s
+
+    def outcome(edits: tuple[Edit, ...]) -> _Outcome:
+        if outcomes and time.monotonic() > until_s:
+            return _Outcome((NO_TIME,))
+        try:
+            after = compare(editor(trainee, edits), coach, comparison.focus, offset_s)
+        except CoachError as error:
+            return _Outcome((f"it cannot be carried out: {error}",))
+        return _Outcome((), repaired(comparison, after))
+
+    outcomes: dict[tuple[Edit, ...], _Outcome] = {}
+    tried: dict[int, Tried] = {}
+    for number in sorted(range(len(candidates)), key=lambda n: -candidates[n].log_likelihood):
+        progress(len(tried) / len(candidates))
+        candidate = candidates[number]
+        found = _problems(candidate.text, comparison)
+        if found:
+            tried[number] = Tried(candidate, found)
+            continue
+        edits = parse(candidate.text).edits
+        if edits not in outcomes:
+            outcomes[edits] = outcome(edits)
+        tried[number] = Tried(candidate, *outcomes[edits])
+    in_order = tuple(tried[number] for number in range(len(candidates)))
+    return Verification(in_order, _best(in_order))
 
 
-def _tried(
-    candidate: Candidate, trainee: Motion, coach: Motion, comparison: Comparison, editor: Editor
-) -> Tried:
-    found = problems(candidate.text, comparison.findings)
-    if found:
-        return Tried(candidate, found)
-    try:
-        moved = editor(trainee, parse(candidate.text).edits)
-        after = compare(moved, coach, comparison.focus)
-    except CoachError as error:
-        return Tried(candidate, (f"it cannot be carried out: {error}",))
-    return Tried(candidate, (), repaired(comparison, after))
+class _Outcome(NamedTuple):
+    """What carrying a text out led to: why it could not be, or which share of the findings it repairs."""
+
+    problems: tuple[str, ...]
+    repaired: float = 0.0
+
+
+def _problems(text: str, comparison: Comparison) -> tuple[str, ...]:
+    found = problems(text, comparison.findings, comparison.deviations)
+    return found or (() if rests_on(text, comparison.findings) else (ABOUT_NOTHING,))
 
 
 def repaired(before: Comparison, after: Comparison) -> float:

@@ -1,16 +1,31 @@
 """A text that repairs something is shown with what it rests on; otherwise what was measured is shown."""
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
 import numpy as np
 import pytest
 from motions import squat
 
+from inference.correction import writer as writing
+from inference.correction.correction import Correction
 from inference.correction.describer import describe
 from inference.correction.language_model import Candidate
 from inference.correction.prompt import Vocabulary
-from inference.correction.writer import NONE_HELPS, write
+from inference.correction.verification import NO_TIME
+from inference.correction.writer import NONE_HELPS, Writer
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
+from inference.errors import Cancelled
 from inference.motion.differences import compare
+from inference.pipeline import correct
+from inference.stopwatch import Stopwatch
+
+SCHEMA = json.loads(
+    (Path(__file__).resolve().parents[3] / "assets" / "correction.schema.json").read_text(encoding="utf-8")
+)
 
 
 class Writes:
@@ -24,44 +39,113 @@ class Writes:
     def encode(self, text: str) -> list[int]:
         return [len(word) for word in text.split()]
 
-    def candidates(self, prompt: list[int], count: int) -> list[Candidate]:
+    def candidates(self, prompt, count, heard):
         self.read = prompt
+        for word in self.texts[0].split():
+            heard(word)
         return [Candidate(text, -1.0) for text in self.texts]
 
 
 @pytest.fixture(scope="module")
 def pair():
     trainee = squat()
-    coach = edited(trainee, [Edit("trunk_lean_forward", 22.0)])
-    return trainee, coach, compare(trainee, coach)
+    coach = edited(trainee, [Edit("trunk_lean_forward", 22.0), Edit("elbow_flexion", 40.0, "left")])
+    comparison = compare(trainee, coach)
+    assert {"trunk_lean_forward", "left_elbow_flexion"} <= {f.channel for f in comparison.findings}
+    return trainee, coach, comparison
 
 
 def _codes(motion):
     return np.full((3, 2), 7)
 
 
+def _writer(*texts):
+    return Writer(Writes(*texts), _codes)
+
+
+def _id(pair, channel):
+    return next(finding.id for finding in pair[2].findings if finding.channel == channel)
+
+
+LEAN, ELBOW = "Lean forward about 20° more.", "Bend your left elbow about 40° more."
+
+
 def test_a_helping_text_is_shown_with_its_findings(pair):
-    model = Writes("Bend both knees less.", "Lean forward about 20° more. Lean forward more at the bottom.")
-    written = write(model, _codes, *pair)
-    assert [sentence.text for sentence in written.sentences] == [
-        "Lean forward about 20° more.",
-        "Lean forward more at the bottom.",
+    writer = _writer("Bend both knees less.", f"{LEAN} {ELBOW}")
+    watch = Stopwatch()
+    written = writer.write(*pair, watch=watch)
+    assert [sentence.text for sentence in written.sentences] == [LEAN, ELBOW]
+    assert [sentence.findings for sentence in written.sentences] == [
+        (_id(pair, "trunk_lean_forward"),),
+        (_id(pair, "left_elbow_flexion"),),
     ]
-    lean = next(f.id for f in pair[2].findings if f.channel == "trunk_lean_forward")
-    assert all(sentence.findings == (lean,) for sentence in written.sentences)
-    assert model.read.count(1007) == 6
+    assert {sentence.author for sentence in written.sentences} == {"model"}
+    assert writer.model.read.count(1007) == 6
     assert not written.warnings
+    assert written.repaired > 0.8
+    assert list(watch.timings_s) == ["write", "verify"]
+
+
+def test_what_cannot_stand_alone_stays_with_its_sentence(pair):
+    for text in (f"Good. {LEAN}", f"{LEAN} Lean forward more at the bottom.", f"{LEAN} Well done."):
+        [sentence] = _writer(text).write(*pair).sentences
+        assert sentence.text == text
+        assert sentence.findings == (_id(pair, "trunk_lean_forward"),)
+
+
+def test_others_that_help_and_what_was_measured_say_the_same_in_other_words(pair):
+    other, wrong = "Try to lean forward about 20° more.", "Lean back about 20° more."
+    written = _writer(LEAN, other, wrong, ELBOW).write(*pair)
+    [sentence] = written.sentences
+    assert sentence.text in (LEAN, other)
+    assert {LEAN, other} - {sentence.text} == set(sentence.alternatives[:1])
+    said = next(s for s in describe(pair[2].findings, limit=None) if s.findings == sentence.findings)
+    assert {said.text, *said.alternatives} <= {sentence.text, *sentence.alternatives}
+    assert wrong not in sentence.alternatives
+    assert ELBOW not in sentence.alternatives
 
 
 def test_where_nothing_helps_the_measured_sentences_are_shown_and_it_is_said(pair):
-    written = write(Writes("Bend both knees less.", "Lift a heavier weight."), _codes, *pair)
+    written = _writer("Bend both knees less.", "Lift a heavier weight.", "Well done.").write(*pair)
     assert written.sentences == describe(pair[2].findings, pair[2].within)
     assert written.warnings == (NONE_HELPS,)
+    assert written.repaired is None
 
 
 def test_without_findings_nothing_is_written(pair):
     trainee = pair[0]
-    model = Writes("Lean forward more.")
-    written = write(model, _codes, trainee, trainee, compare(trainee, trainee))
+    writer = _writer(LEAN)
+    written = writer.write(trainee, trainee, compare(trainee, trainee))
     assert written.verification is None
-    assert model.read == []
+    assert writer.model.read == []
+
+
+def test_it_can_be_stopped_while_it_writes_and_while_it_verifies(pair):
+    def stop(said):
+        raise Cancelled("Stopped.")
+
+    for when in ({"heard": stop}, {"progress": stop}):
+        with pytest.raises(Cancelled):
+            _writer(LEAN).write(*pair, **when)
+
+
+def test_without_time_the_likeliest_is_carried_out_and_the_others_are_left(pair, monkeypatch):
+    monkeypatch.setattr(writing, "VERIFYING_S", 0.0)
+    verification = _writer(LEAN, ELBOW).write(*pair).verification
+    assert verification.chosen == 0
+    assert verification.tried[1].problems == (NO_TIME,)
+
+
+def test_a_correction_in_the_writers_words_keeps_what_was_measured(pair):
+    trainee, coach, _ = pair
+    measured, written = correct(trainee, coach), correct(trainee, coach, writer=_writer(LEAN))
+    assert written.text == LEAN
+    assert written.findings == measured.findings
+    assert written.verification["chosen"] == 0
+    assert 0 <= written.verification["after"] < 1
+    as_written = json.loads(written.dumps())
+    jsonschema.validate(as_written, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert Correction.from_json(as_written).sentences == written.sentences
+    assert replace(written, text="", sentences=(), verification=None) == replace(
+        measured, text="", sentences=(), timings_s=written.timings_s
+    )

@@ -5,7 +5,7 @@ from motions import squat
 
 from inference.correction.describer import describe
 from inference.correction.language_model import Candidate
-from inference.correction.verification import verify
+from inference.correction.verification import repaired, verify
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
 from inference.motion.differences import compare
@@ -50,6 +50,19 @@ def test_of_equally_good_texts_the_likelier_is_chosen(pair):
     assert _verified(pair, *texts, likelihoods=[-0.5, -2.0]).chosen == 0
 
 
+def test_a_text_about_nothing_that_was_found_is_not_chosen(pair):
+    assert _verified(pair, "Well done.").tried[0].problems
+
+
+def test_by_hand_the_clips_stay_as_they_were_laid_over_each_other(pair):
+    trainee, coach, _ = pair
+    by_hand = compare(trainee, coach, offset_s=0.0)
+    text = [Candidate("Lean forward about 20° more.", -1.0)]
+    [tried] = verify(text, trainee, coach, by_hand, offset_s=0.0).tried
+    after = compare(edited(trainee, [Edit("trunk_lean_forward", 20.0)]), coach, offset_s=0.0)
+    assert tried.repaired == repaired(by_hand, after)
+
+
 def test_an_edit_that_spoils_something_else_counts_less(pair):
     def careless(motion, edits):
         return edited(motion, [*edits, Edit("elbow_flexion", 50.0, "left")])
@@ -59,14 +72,15 @@ def test_an_edit_that_spoils_something_else_counts_less(pair):
     assert spoilt < careful - 0.3
 
 
-def test_equal_texts_are_carried_out_once(pair):
+def test_texts_that_ask_for_the_same_are_carried_out_once(pair):
     carried_out = []
 
     def counting(motion, edits):
         carried_out.append(edits)
         return motion
 
-    found = verify([Candidate("Lean forward about 20° more.", -1.0)] * 3, *pair, editor=counting)
+    texts = ("Lean forward about 20° more.", "Try to lean forward about 20° more.") * 2
+    found = verify([Candidate(text, -1.0) for text in texts], *pair, editor=counting)
     assert len(carried_out) == 1
     assert found.chosen is None
     assert found.to_json()["after"] == 1.0

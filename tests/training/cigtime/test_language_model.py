@@ -74,8 +74,10 @@ def _written(writer, count):
 
 def test_what_is_streamed_is_the_likeliest_candidate(writer):
     streamed = "".join(writer.stream(PROMPT, limit=12))
-    best, *others = writer.candidates(PROMPT, 4, limit=12)
-    assert streamed.strip() == best.text
+    heard: list[str] = []
+    best, *others = writer.candidates(PROMPT, 4, limit=12, heard=heard.append)
+    assert streamed.strip() == "".join(heard).strip() == best.text
+    assert len(heard) == 12
     assert len({best.text, *(other.text for other in others)}) > 1
 
 
