@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import pi
 
 from inference.correction.facts import Fact, facts
-from inference.editing.form import RANGES, sides
+from inference.editing.form import RANGES, SIDES, sides
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit, in_words
 from inference.editing.stretches import alike
 from inference.errors import CoachError
@@ -18,6 +18,7 @@ from inference.language.amounts import LITTLE, MUCH
 from inference.language.parser import parse
 from inference.motion.deviation import Deviation
 from inference.motion.finding import Finding
+from inference.motion.redundancy import SIGNS
 
 # A number may be rounded as a coach rounds: by this share of it, or one step of rounding.
 ROUNDED_SHARE = 0.2
@@ -82,10 +83,17 @@ def problems(text: str, findings: Sequence[Finding], deviations: Sequence[Deviat
 
 
 def rests_on(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Ids of the findings that a text speaks of, in their order. Raises NotUnderstood."""
-    edits = parse(text).edits
-    said = [fact for fact in facts(findings) if any(_says(edit, fact, numbered=False) for edit in edits)]
-    return tuple(finding for fact in said for finding in fact.findings)
+    """Ids of the findings that a text speaks of, in their order: whatever their time and size.
+
+    What no finding is about rests on those that bring it about. Raises NotUnderstood.
+    """
+    told: set[str] = set()
+    for edit in parse(text).edits:
+        whenever = [replace(each, phase=THROUGHOUT) for each in (edit, *_one_by_one(edit))]
+        own = [fact for fact in facts(findings) if any(_true(each, [fact], False) for each in whenever)]
+        told |= {name for fact in own for name in fact.findings}
+        told |= set() if own else {each.id for each in findings if _brings_about(each, edit)}
+    return tuple(finding.id for finding in findings if finding.id in told)
 
 
 def forbidden(text: str) -> tuple[str, ...]:
@@ -109,8 +117,13 @@ def _in_full(edits: Sequence[Edit], text: str) -> list[Edit]:
 def _true(edit: Edit, told: Sequence[Fact], numbered: bool) -> bool:
     if any(_says(edit, fact, numbered=numbered) for fact in told) or _ranges(edit, told, numbered):
         return True
-    one_by_one = [replace(edit, side=side) for side in ("left", "right")] if edit.side == "both" else []
-    return bool(one_by_one) and all(_true(each, told, numbered) for each in one_by_one)
+    sided = _one_by_one(edit)
+    return bool(sided) and all(_true(each, told, numbered) for each in sided)
+
+
+def _one_by_one(edit: Edit) -> list[Edit]:
+    """An edit of both sides as one of each."""
+    return [replace(edit, side=side) for side in SIDES] if edit.side == "both" else []
 
 
 def _says(edit: Edit, fact: Fact, *, numbered: bool) -> bool:
@@ -146,13 +159,23 @@ def _ranges(edit: Edit, told: Sequence[Fact], numbered: bool) -> bool:
     return False
 
 
+def _brings_about(finding: Finding, edit: Edit) -> bool:
+    """Whether doing away with a finding does what an edit asks for, on a side that it names."""
+    signs = [SIGNS.get((finding.channel, name)) for name in _channels(edit)]
+    asked = -finding.difference * edit.magnitude
+    return any(sign is not None and (sign == 0 or sign * asked > 0) for sign in signs)
+
+
+def _channels(edit: Edit) -> list[str]:
+    """The channels of an edit of form."""
+    sided = OPERATORS[edit.operator].sided
+    return [f"{side}_{edit.operator}" for side in sides(edit)] if sided else [edit.operator]
+
+
 def _measured(edit: Edit, deviations: Sequence[Deviation], numbered: bool) -> bool:
     """Whether an edit of form was measured, on each side that it names."""
-    sided = OPERATORS[edit.operator].sided
-    channels = [f"{side}_{edit.operator}" for side in sides(edit)] if sided else [edit.operator]
-    return all(
-        _shown(edit, [each for each in deviations if each.channel == name], numbered) for name in channels
-    )
+    by_channel = [[each for each in deviations if each.channel == name] for name in _channels(edit)]
+    return all(_shown(edit, own, numbered) for own in by_channel)
 
 
 def _shown(edit: Edit, deviations: Sequence[Deviation], numbered: bool) -> bool:

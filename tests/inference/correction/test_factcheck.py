@@ -4,7 +4,7 @@ import pytest
 from test_prompt import finding
 
 from inference.correction.describer import describe
-from inference.correction.factcheck import forbidden, problems
+from inference.correction.factcheck import forbidden, problems, rests_on
 from inference.motion.deviation import Deviation
 from inference.motion.finding import Phase
 
@@ -110,6 +110,22 @@ def test_what_was_measured_and_is_no_finding_may_be_said():
         "Bend your left hip more while coming up.",
     ):
         assert problems(text, [KNEE], hip), text
+
+
+def test_a_text_rests_on_what_it_speaks_of_and_else_on_what_brings_it_about():
+    arm = finding("left_shoulder_elevation", -30.0, part="left_arm")
+    found = (*BOTH, arm)
+    knees = tuple(each.id for each in BOTH)
+    assert rests_on("Bend both knees more while coming up and raise your left arm more.", found) == (
+        *knees,
+        arm.id,
+    )
+    # Deeper knees lower the hips; nothing brings the neck about.
+    assert rests_on("Let your hips sink deeper.", found) == knees
+    assert rests_on("Let your hips sink less.", found) == ()
+    uneven = (KNEE, finding("right_knee_flexion", -60.0))
+    assert rests_on("Bend both knees more.", uneven) == tuple(each.id for each in uneven)
+    assert rests_on("Tilt your head to the left.", found) == ()
 
 
 def test_a_phase_may_be_called_as_in_another_movement():
