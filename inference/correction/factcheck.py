@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import pi
 
 from inference.correction.facts import Fact, facts
-from inference.editing.form import RANGES, SIDES, sides
+from inference.editing.form import RANGES, sides
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit, in_words
 from inference.editing.stretches import alike
 from inference.errors import CoachError
@@ -123,7 +123,7 @@ def _true(edit: Edit, told: Sequence[Fact], numbered: bool) -> bool:
 
 def _one_by_one(edit: Edit) -> list[Edit]:
     """An edit of both sides as one of each."""
-    return [replace(edit, side=side) for side in SIDES] if edit.side == "both" else []
+    return [replace(edit, side="left"), replace(edit, side="right")] if edit.side == "both" else []
 
 
 def _says(edit: Edit, fact: Fact, *, numbered: bool) -> bool:
