@@ -58,10 +58,13 @@ def _rivals(module: str, names: tuple[str, ...]) -> Check:
 
 
 def _models() -> Iterator[Check]:
-    from inference.models import verify
+    from inference.correction.language_model import NAME
+    from inference.models import shipped, verify
 
     for name, problem in verify().items():
         yield Check(name, problem is None, str(problem or "the file is the one on its card"))
+    if not shipped(NAME):
+        yield Check(NAME, True, "this version has no language model; corrections are measured sentences")
 
 
 def _drawing() -> Check:

@@ -9,7 +9,7 @@ import sys
 import typer
 
 from app import console
-from app.commands import bench, compare, doctor, edit, export, pose, window
+from app.commands import bench, compare, correct, doctor, edit, export, pose, window
 from capture.errors import CaptureError
 from inference.errors import CoachError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.callback(invoke_without_command=True)(window.open_when_alone)
 app.command("pose")(pose.pose)
 app.command("compare")(compare.compare)
+app.command("correct")(correct.correct)
 app.command("edit")(edit.edit)
 app.command("export")(export.export)
 app.command("open")(window.open_clips)

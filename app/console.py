@@ -41,6 +41,29 @@ def fail(error: Exception, as_json: bool) -> None:
         show({"error": {"kind": type(error).__name__, "message": str(error)}}, "", as_json=True)
 
 
+@contextmanager
+def draft(as_json: bool) -> Iterator[Callable[[str], None]]:
+    """Words as they come, dimmed, for who sits before the terminal; elsewhere only results are printed."""
+    from rich.console import Console
+
+    terminal = Console()
+    if as_json or not terminal.is_terminal:
+        yield lambda piece: None
+        return
+    begun = False
+
+    def show_piece(piece: str) -> None:
+        nonlocal begun
+        begun = True
+        terminal.out(piece, style="dim", highlight=False, end="")
+
+    try:
+        yield show_piece
+    finally:
+        if begun:
+            terminal.out("")
+
+
 def leave_at_ctrl_c() -> None:
     """Let Ctrl-C end the process at once, while modules load and nothing is written yet.
 

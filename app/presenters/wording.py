@@ -124,6 +124,11 @@ def _surely(sigma: float | None, written: Callable[[float], str]) -> str:
     return f" (± {written(sigma)})" if sigma else " (set by hand)"
 
 
+def repaired(share: float) -> str:
+    """How a text was verified: by which share of the findings it does away with."""
+    return f"Carried out on the trainee's motion, it takes away {amount(share, 'ratio')} of the difference."
+
+
 def spoken(finding: Finding) -> str:
     """All of a finding in one sentence, for a screen reader."""
     trainee, coach, uncertainty = (

@@ -21,11 +21,11 @@ TEMPLATE = "template.html.j2"
 class Item:
     """One sentence of the correction and its evidence: what was measured, seen, and when.
 
-    own: the coach has put it in their own words.
+    author: as the sentence's.
     """
 
     text: str
-    own: bool
+    author: str
     findings: Sequence[Finding]
     pictures: Sequence[Picture]
     curves: Sequence[tuple[Finding, str]]
@@ -43,7 +43,7 @@ def evidence(
             findings = [by_id[name] for name in sentence.findings]
             drawn = [(finding, svg) for finding in findings if (svg := curves.svg(finding))]
             shown = pictures.at(_moment_s(findings, comparison), _joints(findings))
-            items.append(Item(sentence.text, sentence.author == "coach", findings, shown, drawn))
+            items.append(Item(sentence.text, sentence.author, findings, shown, drawn))
     return items
 
 
@@ -62,9 +62,16 @@ def report_html(
             items=items,
             cautions=[*correction.warnings, *wording.doubts(correction.low_confidence)],
             others=[finding for finding in correction.findings if finding.id not in said],
+            verified=_verified(correction),
             within=[name.replace("_", " ") for name in comparison.within],
         )
     )
+
+
+def _verified(correction: Correction) -> str:
+    """What carrying the written text out does; "" where there is none."""
+    found = correction.verification
+    return wording.repaired(1 - found["after"]) if found and found["chosen"] is not None else ""
 
 
 def _moment_s(findings: Sequence[Finding], comparison: Comparison) -> float:

@@ -38,13 +38,23 @@ def test_a_missing_package_is_named(install):
     assert not checkup._version("vtk").good
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_version_without_a_language_model_is_well_and_says_so(tmp_path, monkeypatch, there):
+    if there:
+        shutil.copytree(models.MODELS_DIR / "lifter", tmp_path / "cigtime")
+    monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
+    [check] = checkup._models()
+    assert check.good
+    assert ("no language model" in check.found) != there
+
+
 def test_an_exchanged_network_is_found(tmp_path, monkeypatch):
     shutil.copytree(models.MODELS_DIR, tmp_path / "models")
     with (tmp_path / "models" / "blazepose_full" / "model.onnx").open("ab") as file:
         file.write(b"x")
     monkeypatch.setattr(models, "MODELS_DIR", tmp_path / "models")
     good = {check.name: check.good for check in checkup._models()}
-    assert good == {card.name: card.name != "blazepose_full" for card in models.cards()}
+    assert good == {"cigtime": True} | {card.name: card.name != "blazepose_full" for card in models.cards()}
     *works, last = checkup._speeds()
     assert all(check.good for check in works)
     assert not last.good

@@ -5,17 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
-import numpy as np
 import pytest
 from motions import squat
+from saying import writer
 
 from inference.correction import writer as writing
 from inference.correction.correction import Correction
 from inference.correction.describer import describe
-from inference.correction.language_model import Candidate
-from inference.correction.prompt import Vocabulary
 from inference.correction.verification import NO_TIME
-from inference.correction.writer import NONE_HELPS, Writer
+from inference.correction.writer import NONE_HELPS
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
 from inference.errors import Cancelled
@@ -28,24 +26,6 @@ SCHEMA = json.loads(
 )
 
 
-class Writes:
-    """A language model that always writes the same texts."""
-
-    vocabulary = Vocabulary(1, 2, 1000)
-
-    def __init__(self, *texts: str) -> None:
-        self.texts, self.read = texts, []
-
-    def encode(self, text: str) -> list[int]:
-        return [len(word) for word in text.split()]
-
-    def candidates(self, prompt, count, heard):
-        self.read = prompt
-        for word in self.texts[0].split():
-            heard(word)
-        return [Candidate(text, -1.0) for text in self.texts]
-
-
 @pytest.fixture(scope="module")
 def pair():
     trainee = squat()
@@ -53,14 +33,6 @@ def pair():
     comparison = compare(trainee, coach)
     assert {"trunk_lean_forward", "left_elbow_flexion"} <= {f.channel for f in comparison.findings}
     return trainee, coach, comparison
-
-
-def _codes(motion):
-    return np.full((3, 2), 7)
-
-
-def _writer(*texts):
-    return Writer(Writes(*texts), _codes)
 
 
 def _id(pair, channel):
@@ -71,16 +43,16 @@ LEAN, ELBOW = "Lean forward about 20° more.", "Bend your left elbow about 40° 
 
 
 def test_a_helping_text_is_shown_with_its_findings(pair):
-    writer = _writer("Bend both knees less.", f"{LEAN} {ELBOW}")
+    says = writer("Bend both knees less.", f"{LEAN} {ELBOW}")
     watch = Stopwatch()
-    written = writer.write(*pair, watch=watch)
+    written = says.write(*pair, watch=watch)
     assert [sentence.text for sentence in written.sentences] == [LEAN, ELBOW]
     assert [sentence.findings for sentence in written.sentences] == [
         (_id(pair, "trunk_lean_forward"),),
         (_id(pair, "left_elbow_flexion"),),
     ]
     assert {sentence.author for sentence in written.sentences} == {"model"}
-    assert writer.model.read.count(1007) == 6
+    assert says.model.read.count(1007) == 6
     assert not written.warnings
     assert written.repaired > 0.8
     assert list(watch.timings_s) == ["write", "verify"]
@@ -88,14 +60,14 @@ def test_a_helping_text_is_shown_with_its_findings(pair):
 
 def test_what_cannot_stand_alone_stays_with_its_sentence(pair):
     for text in (f"Good. {LEAN}", f"{LEAN} Lean forward more at the bottom.", f"{LEAN} Well done."):
-        [sentence] = _writer(text).write(*pair).sentences
+        [sentence] = writer(text).write(*pair).sentences
         assert sentence.text == text
         assert sentence.findings == (_id(pair, "trunk_lean_forward"),)
 
 
 def test_others_that_help_and_what_was_measured_say_the_same_in_other_words(pair):
     other, wrong = "Try to lean forward about 20° more.", "Lean back about 20° more."
-    written = _writer(LEAN, other, wrong, ELBOW).write(*pair)
+    written = writer(LEAN, other, wrong, ELBOW).write(*pair)
     [sentence] = written.sentences
     assert sentence.text in (LEAN, other)
     assert {LEAN, other} - {sentence.text} == set(sentence.alternatives[:1])
@@ -106,7 +78,7 @@ def test_others_that_help_and_what_was_measured_say_the_same_in_other_words(pair
 
 
 def test_where_nothing_helps_the_measured_sentences_are_shown_and_it_is_said(pair):
-    written = _writer("Bend both knees less.", "Lift a heavier weight.", "Well done.").write(*pair)
+    written = writer("Bend both knees less.", "Lift a heavier weight.", "Well done.").write(*pair)
     assert written.sentences == describe(pair[2].findings, pair[2].within)
     assert written.warnings == (NONE_HELPS,)
     assert written.repaired is None
@@ -114,10 +86,10 @@ def test_where_nothing_helps_the_measured_sentences_are_shown_and_it_is_said(pai
 
 def test_without_findings_nothing_is_written(pair):
     trainee = pair[0]
-    writer = _writer(LEAN)
-    written = writer.write(trainee, trainee, compare(trainee, trainee))
+    says = writer(LEAN)
+    written = says.write(trainee, trainee, compare(trainee, trainee))
     assert written.verification is None
-    assert writer.model.read == []
+    assert says.model.read == []
 
 
 def test_it_can_be_stopped_while_it_writes_and_while_it_verifies(pair):
@@ -126,19 +98,19 @@ def test_it_can_be_stopped_while_it_writes_and_while_it_verifies(pair):
 
     for when in ({"heard": stop}, {"progress": stop}):
         with pytest.raises(Cancelled):
-            _writer(LEAN).write(*pair, **when)
+            writer(LEAN).write(*pair, **when)
 
 
 def test_without_time_the_likeliest_is_carried_out_and_the_others_are_left(pair, monkeypatch):
     monkeypatch.setattr(writing, "VERIFYING_S", 0.0)
-    verification = _writer(LEAN, ELBOW).write(*pair).verification
+    verification = writer(LEAN, ELBOW).write(*pair).verification
     assert verification.chosen == 0
     assert verification.tried[1].problems == (NO_TIME,)
 
 
 def test_a_correction_in_the_writers_words_keeps_what_was_measured(pair):
     trainee, coach, _ = pair
-    measured, written = correct(trainee, coach), correct(trainee, coach, writer=_writer(LEAN))
+    measured, written = correct(trainee, coach), correct(trainee, coach, writer=writer(LEAN))
     assert written.text == LEAN
     assert written.findings == measured.findings
     assert written.verification["chosen"] == 0

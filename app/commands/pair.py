@@ -1,0 +1,213 @@
+"""Pair: the trainee's and the coach's clip as a command is given them, posed, compared and put into words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial, wraps
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.commands.camera import CameraHeight, Roll, Tilt, ground_by_hand
+from app.commands.pose import Height, Quality, QualityName
+
+if TYPE_CHECKING:
+    from app.posing import Posed, Progress
+    from inference.correction.correction import Correction
+    from inference.motion.differences import Comparison
+    from inference.motion.focus import Focus
+    from inference.pose.ground import Ground
+    from inference.stopwatch import Stopwatch
+
+Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
+Offset = Annotated[float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")]
+Focused = Annotated[
+    list[str] | None, typer.Option("--focus", help="Look at this channel only; may be repeated.")
+]
+Ignored = Annotated[
+    list[str] | None, typer.Option("--ignore", help="Leave this channel out; may be repeated.")
+]
+Candidates = Annotated[
+    int,
+    typer.Option(
+        "--candidates",
+        "-k",
+        min=0,
+        max=20,
+        help="How many texts the language model writes, to choose the one that repairs most; with 0, or "
+        "without the model, the words are those of what was measured.",
+    ),
+]
+DEFAULT_CANDIDATES = 6
+
+
+class StyleName(StrEnum):
+    """Who listens."""
+
+    COACH = "coach"
+    TRAINEE = "trainee"
+    PHYSIO = "physio"
+
+
+Style = Annotated[
+    StyleName, typer.Option(help="Short cues for a coach, plain words, or a physiotherapist's terms.")
+]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the user said about one of the clips."""
+
+    path: Path
+    height_m: float
+    person: int | None
+    ground: "Ground"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user said about the clips, the trainee's first, and about how to compare them."""
+
+    sides: tuple[Side, Side]
+    focus: "Focus"
+    offset_s: float | None
+    quality: QualityName
+
+
+def of_two_clips(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose first parameter is what was Asked: the user gives it as the options of `_asked`."""
+    clips, own = signature(_asked).parameters, list(signature(command).parameters.values())[1:]
+
+    @wraps(command)
+    def run(**given: object) -> None:
+        asked = _asked(**{name: given.pop(name) for name in clips})  # type: ignore[arg-type]
+        command(asked, **given)
+
+    first, second, *options = clips.values()
+    shown = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (first, second, *own, *options)]
+    run.__signature__ = Signature(shown)  # type: ignore[attr-defined] # where typer looks for options
+    return run
+
+
+def _asked(
+    trainee: Path,
+    coach: Path,
+    trainee_height_m: Height = 1.70,
+    coach_height_m: Height = 1.70,
+    trainee_person: Person = None,
+    coach_person: Person = None,
+    trainee_camera_tilt_deg: Tilt = None,
+    trainee_camera_roll_deg: Roll = None,
+    trainee_camera_height_m: CameraHeight = None,
+    coach_camera_tilt_deg: Tilt = None,
+    coach_camera_roll_deg: Roll = None,
+    coach_camera_height_m: CameraHeight = None,
+    focus: Focused = None,
+    ignore: Ignored = None,
+    offset_s: Offset = None,
+    quality: Quality = QualityName.HEAVY,
+) -> Asked:
+    from inference.motion.focus import Focus
+
+    own_ground = ground_by_hand(trainee_camera_tilt_deg, trainee_camera_roll_deg, trainee_camera_height_m)
+    other_ground = ground_by_hand(coach_camera_tilt_deg, coach_camera_roll_deg, coach_camera_height_m)
+    sides = (
+        Side(trainee, trainee_height_m, trainee_person, own_ground),
+        Side(coach, coach_height_m, coach_person, other_ground),
+    )
+    wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
+    return Asked(sides, wanted, offset_s, quality)
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Both clips with their motions, and what sets them apart; offset_s: as it was given by hand."""
+
+    trainee: "Posed"
+    coach: "Posed"
+    comparison: "Comparison"
+    offset_s: float | None
+    watch: "Stopwatch"
+
+    @classmethod
+    def opened(cls, asked: Asked, bar: Callable[[str], "Progress"]) -> "Pair":
+        """Pose and compare two clips; bar makes a progress bar. Raises CoachError or CaptureError."""
+        from inference.motion.differences import compare
+        from inference.stopwatch import Stopwatch
+
+        bars = [bar(f"Posing {side.path.name}") for side in asked.sides]
+        trainee, coach = _pose_both(asked.sides, asked.quality, bars)
+        watch = Stopwatch()
+        for name, side in (("trainee", trainee), ("coach", coach)):
+            watch.timings_s |= {f"{name}_{stage}": time_s for stage, time_s in side.timings_s.items()}
+        with watch.stage("compare"):
+            comparison = compare(trainee.take.motion, coach.take.motion, asked.focus, asked.offset_s)
+        return cls(trainee, coach, comparison, asked.offset_s, watch)
+
+    def correction(
+        self,
+        style: StyleName,
+        count: int,
+        *,
+        warnings: Sequence[str] = (),
+        heard: Callable[[str], None] = lambda piece: None,
+        progress: "Progress" = lambda fraction: None,
+    ) -> "Correction":
+        """What is said: the best of `count` texts that the language model writes, or what was measured.
+
+        heard, progress: as in Writer.write. Raises ModelError where the model's files are damaged.
+        """
+        from inference.correction.language_model import NAME
+        from inference.correction.writer import Writer
+        from inference.models import shipped
+        from inference.pipeline import explain
+
+        sides = {"trainee": self.trainee, "coach": self.coach}
+        qualities = [side.quality for side in sides.values() if side.quality]
+        told = [f"The {name}'s clip: {said}" for name, side in sides.items() for said in side.warnings]
+        written = None
+        if count and self.comparison.findings and shipped(NAME):
+            with self.watch.stage("load"):
+                writer = Writer.shipped()
+            written = writer.write(
+                self.trainee.take.motion,
+                self.coach.take.motion,
+                self.comparison,
+                style=style.value,
+                count=count,
+                offset_s=self.offset_s,
+                heard=heard,
+                progress=progress,
+                watch=self.watch,
+            )
+        correction = explain(
+            self.comparison,
+            style=style.value,
+            qualities=qualities,
+            warnings=(*told, *warnings),
+            watch=self.watch,
+        )
+        return written.into(correction) if written else correction
+
+
+def _pose_both(sides: Sequence[Side], quality: QualityName, progress: Sequence["Progress"]) -> list["Posed"]:
+    """Two videos at once, one thread each: that takes less of two cores than one after the other on both."""
+    from app.posing import is_video, posed
+    from app.together import together
+
+    threads = 1 if all(is_video(side.path) for side in sides) else 2
+
+    def work(side: Side, report: "Progress") -> "Posed":
+        return posed(
+            side.path,
+            height_m=side.height_m,
+            ground=side.ground,
+            person=side.person,
+            quality=quality.value,
+            threads=threads,
+            progress=report,
+        )
+
+    return together([(partial(work, side), bar) for side, bar in zip(sides, progress, strict=True)])
