@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from capture.errors import CaptureError
 from inference.errors import Cancelled, CoachError
 
-# One for each clip, and one so that a report can be saved meanwhile.
-WORKERS = 3
+# One for each clip, one for the words, and one so that a report can be saved meanwhile.
+WORKERS = 4
 NICENESS = 5
 
 Report = Callable[[float], None]

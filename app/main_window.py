@@ -41,6 +41,7 @@ from app.presenters.showing import Showing
 from app.presenters.speech import Speech
 from app.presenters.wording import who
 from app.presenters.words import Words
+from app.presenters.writing import Writing
 from app.recent_log import RecentLog
 from app.trying import Trying
 from app.views import theme
@@ -57,6 +58,9 @@ from app.views.tour_stops import stops
 from app.views.window_drops import WindowDrops
 from capture.library.library import Library
 from capture.library.record import Record
+from inference.correction.language_model import NAME
+from inference.correction.writer import Writer
+from inference.models import shipped
 
 SAMPLES = {side: theme.ASSETS / "samples" / f"{side.value}.mp4" for side in Side}
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp")
@@ -85,7 +89,8 @@ class MainWindow(QMainWindow):
         self.drawings = Drawings(self.session, self)
         self._garbage = GarbageCollector(self)
         self._failures = FailureDialog(log, self)
-        self.words, self.speech = Words(self.session, self), Speech(self)
+        writing = Writing(self.session, Writer.shipped if shipped(NAME) else None, self)
+        self.words, self.speech = Words(self.session, writing, self), Speech(self)
         self.showing = Showing(self.session, self.review, self.words, self)
         shown = self.session, self.review, self.notes, self.words, self.speech, self.measuring, self.drawings
         self.page = SessionPage(*shown, self._open_samples)

@@ -31,6 +31,11 @@ class Decision:
     pinned: bool = False
     rejected: bool = False
 
+    @property
+    def stands(self) -> bool:
+        """Whether anything is decided, and not all of it taken back."""
+        return self.own or self.pinned or self.rejected or bool(self.shape)
+
 
 @dataclass(frozen=True)
 class Decisions:

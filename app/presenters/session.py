@@ -92,6 +92,12 @@ class Session(QObject):
         return bool(self._under_way)
 
     @property
+    def outdated(self) -> bool:
+        """Whether what was compared, if anything, is not what is there now."""
+        trainee, coach = self.clips.values()
+        return trainee is None or coach is None or self._outdated(trainee, coach)
+
+    @property
     def can_continue(self) -> bool:
         """Whether the user stopped it, or an error did, before everything was done."""
         return self._paused and not self.working and bool(self._next_steps())

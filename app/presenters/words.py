@@ -1,9 +1,9 @@
 """Words: what is said to the trainee. The program's sentences, as the coach has decided about them."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -13,6 +13,7 @@ from app.presenters.decisions import About, Decision, Decisions, about, shape
 from app.presenters.keeping import Keeper
 from app.presenters.result import Result
 from app.presenters.session import Session
+from app.presenters.writing import Writing
 from inference.correction.correction import Correction, Sentence
 from inference.correction.describer import amount, praise
 from inference.correction.facts import facts
@@ -29,7 +30,9 @@ class Cue:
     """One sentence, as it is said, and its evidence.
 
     findings: none where the program does not measure it any more, or praises; written_for: the difference for
-    which the coach wrote their own words, if it is another one now.
+    which the coach wrote their own words, if it is another one now; measured: the measured sentences in whose
+    place the language model's is said; repaired: the share of all differences that its text does away with,
+    while all of it is said.
     """
 
     sentence: Sentence
@@ -37,6 +40,8 @@ class Cue:
     about: About
     pinned: bool = False
     written_for: str = ""
+    measured: str = ""
+    repaired: float | None = None
 
 
 class Words(QObject):
@@ -44,14 +49,19 @@ class Words(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, writing: Writing | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.writing = writing or Writing(session, None, self)
         self.undo_stack = QUndoStack(self)
         self.decisions = Decisions()
         self._session = session
         self._keeper: Keeper | None = None
         self._at: About = frozenset()
         session.compared.connect(self.changed)
+        session.changed.connect(self._follow)
+        self.writing.changed.connect(self._on_written)
         self.undo_stack.indexChanged.connect(self.changed)
 
     @property
@@ -70,8 +80,13 @@ class Words(QObject):
         """What is said, the most important first; nothing where there is nothing to correct."""
         wanted = self._wanted()
         if self.one_at_a_time:
-            return wanted[self.position : self.position + 1]
-        return wanted[: max(self.decisions.count, sum(cue.pinned for cue in wanted))]
+            said = wanted[self.position : self.position + 1]
+        else:
+            said = wanted[: max(self.decisions.count, sum(cue.pinned for cue in wanted))]
+        written = self._written
+        whole = {sentence.text for sentence in written} <= {cue.sentence.text for cue in said}
+        text = self.writing.text(self.style) if whole else None
+        return tuple(replace(c, repaired=text.repaired) if text and c.measured else c for c in said)
 
     @property
     def position(self) -> int:
@@ -87,7 +102,7 @@ class Words(QObject):
     @property
     def rejected(self) -> tuple[Cue, ...]:
         """What the coach does not want said."""
-        return tuple(cue for cue in self._measured() if self.decisions.on(cue.about).rejected)
+        return tuple(cue for cue in self._offered() if self.decisions.on(cue.about).rejected)
 
     @property
     def praise(self) -> Sentence | None:
@@ -103,7 +118,9 @@ class Words(QObject):
             return None
         sentences = tuple(cue.sentence for cue in self.cues) or (self._nothing_to_correct(result),)
         text = " ".join(sentence.text for sentence in sentences)
-        return replace(result.correction, text=text, sentences=sentences, style=self.style)
+        written = self.writing.text(self.style)
+        correction = written.into(result.correction) if written else result.correction
+        return replace(correction, text=text, sentences=sentences, style=self.style)
 
     def keep_in(self, keeper: Keeper) -> None:
         """Keep the decisions with the session from now on, and bring them back with another one."""
@@ -114,6 +131,7 @@ class Words(QObject):
     def set_style(self, style: Style) -> None:
         """Speak to somebody else."""
         self._prefer(STYLE, style)
+        self._follow()
 
     def set_one_at_a_time(self, one: bool) -> None:
         """Say a single sentence, or as many as usual."""
@@ -179,24 +197,44 @@ class Words(QObject):
 
     def _wanted(self) -> tuple[Cue, ...]:
         """Everything that could be said, in the order in which it would be."""
-        measured = [cue for cue in self._measured() if not self.decisions.on(cue.about).rejected]
-        cues = [*self._lost(), *measured]
+        offered = [cue for cue in self._offered() if not self.decisions.on(cue.about).rejected]
+        cues = [*self._lost(), *offered]
         return tuple(sorted(cues, key=lambda cue: (not cue.pinned, self.decisions.rank(cue.about))))
 
-    def _measured(self) -> Iterator[Cue]:
-        """The program's sentences, the most important first, as they were decided."""
+    def _offered(self) -> Iterator[Cue]:
+        """As they were decided: what was written, then what was measured and is not written about.
+
+        Where the coach has decided about a part of what a sentence says, it is not said.
+        """
         result = self._session.result
         if result is None or not result.correction.findings:
             return
-        by_id = {finding.id: finding for finding in result.correction.findings}
-        for sentence in result.sentences(self.style):
-            findings = tuple(by_id[name] for name in sentence.findings)
-            yield _decided(sentence, findings, self.decisions.on(about(findings)))
+        left = _together(self._said(result.sentences(self.style)), self.decisions)
+        for said in self._said(self._written):
+            same = [each for each in left if each.about & said.about]
+            if len(same) > 1 and any(self.decisions.on(each.about).stands for each in same):
+                continue
+            left = [each for each in left if each not in same]
+            measured = " ".join(each.sentence.text for each in same)
+            yield _decided(said, self.decisions.on(said.about), measured)
+        for said in left:
+            yield _decided(said, self.decisions.on(said.about))
+
+    def _said(self, sentences: Iterable[Sentence]) -> list["_Said"]:
+        """Sentences with the findings they rest on."""
+        by_id = {finding.id: finding for finding in self._session.findings}
+        return [_Said(each, tuple(by_id[name] for name in each.findings)) for each in sentences]
+
+    @property
+    def _written(self) -> tuple[Sentence, ...]:
+        """The language model's sentences, where some of its texts helps."""
+        text = self.writing.text(self.style)
+        return text.sentences if text and text.repaired is not None else ()
 
     def _lost(self) -> Iterator[Cue]:
         """What was pinned and is not measured now; its text is the coach's alone."""
         if self._session.result is not None:
-            known = frozenset[str]().union(*(cue.about for cue in self._measured()))
+            known = frozenset[str]().union(*(cue.about for cue in self._offered()))
             for decision in self.decisions.each:
                 if decision.pinned and decision.text and not decision.about & known:
                     sentence = Sentence(decision.text, (), author="coach")
@@ -216,6 +254,13 @@ class Words(QObject):
 
     def _prefer(self, name: str, value: str) -> None:
         preferences().setValue(name, value)
+        self._said_otherwise()
+
+    def _follow(self) -> None:
+        self.writing.follow(self.style)
+
+    def _on_written(self) -> None:
+        self._follow()
         self._said_otherwise()
 
     def _said_otherwise(self) -> None:
@@ -250,16 +295,46 @@ class _Change(QUndoCommand):
         self._words.set_decisions(self._before)
 
 
-def _decided(sentence: Sentence, findings: tuple[Finding, ...], decision: Decision) -> Cue:
-    ways = (sentence.text, *sentence.alternatives)
+class _Said(NamedTuple):
+    """A sentence and what it rests on."""
+
+    sentence: Sentence
+    findings: tuple[Finding, ...]
+
+    @property
+    def about(self) -> About:
+        return about(self.findings)
+
+
+def _together(said: list[_Said], decisions: Decisions) -> list[_Said]:
+    """What was decided as one stays one sentence, whoever had put it into one."""
+    for decision in decisions.each:
+        same = [each for each in said if each.about & decision.about]
+        if len(same) > 1 and (decision.own or decision.pinned or decision.rejected):
+            findings = tuple(finding for each in same for finding in each.findings)
+            text = " ".join(each.sentence.text for each in same)
+            one = _Said(Sentence(text, tuple(finding.id for finding in findings)), findings)
+            said = [one if each is same[0] else each for each in said if each not in same[1:]]
+    return said
+
+
+def _decided(said: _Said, decision: Decision, measured: str = "") -> Cue:
+    """A sentence as the coach has decided about it; measured: of a written one, see Cue."""
+    sentence, findings = said
+    by_shape: dict[str, str] = {}
+    for way in (sentence.text, *sentence.alternatives):
+        by_shape.setdefault(shape(way), way)
+    ways = tuple(by_shape.values())
     if decision.own:
-        said = replace(sentence, text=decision.text, alternatives=ways, author="coach")
-        measured = _measured(findings)
-        written_for = decision.measured if decision.measured != measured else ""
-        return Cue(said, findings, decision.about, decision.pinned, written_for)
-    text = next((way for way in ways if shape(way) == decision.shape), sentence.text)
-    said = replace(sentence, text=text, alternatives=tuple(way for way in ways if way != text))
-    return Cue(said, findings, decision.about, decision.pinned)
+        own = replace(sentence, text=decision.text, alternatives=ways, author="coach")
+        now = _measured(findings)
+        written_for = decision.measured if decision.measured != now else ""
+        return Cue(own, findings, decision.about, decision.pinned, written_for)
+    text = by_shape.get(decision.shape, sentence.text)
+    chosen = replace(sentence, text=text, alternatives=tuple(way for way in ways if way != text))
+    if text == sentence.text:
+        return Cue(chosen, findings, decision.about, decision.pinned, measured=measured)
+    return Cue(replace(chosen, author="program"), findings, decision.about, decision.pinned)
 
 
 def _measured(findings: tuple[Finding, ...]) -> str:

@@ -69,9 +69,13 @@ def report_html(
 
 
 def _verified(correction: Correction) -> str:
-    """What carrying the written text out does; "" where there is none."""
+    """What carrying the written text out does; "" where there is none, or not all of it is said."""
     found = correction.verification
-    return wording.repaired(1 - found["after"]) if found and found["chosen"] is not None else ""
+    if not found or found["chosen"] is None:
+        return ""
+    said = " ".join(sentence.text for sentence in correction.sentences if sentence.author == "model")
+    text = found["candidates"][found["chosen"]]["text"]
+    return wording.repaired(1 - found["after"]) if said == " ".join(text.split()) else ""
 
 
 def _moment_s(findings: Sequence[Finding], comparison: Comparison) -> float:

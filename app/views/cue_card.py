@@ -53,7 +53,8 @@ class CueCard(QFrame):
         self.state = label(_state(self, cue), "small", wraps=True)
         self.state.setVisible(bool(self.state.text()))
         self.evidence = QWidget()
-        self.evidence.setLayout(column(*map(_Measured, cue.findings), gap=10))
+        in_numbers = [label(cue.measured, "small", wraps=True)] if cue.measured else []
+        self.evidence.setLayout(column(*in_numbers, *map(_Measured, cue.findings), gap=10))
         self.evidence.hide()
         self.editor: _Editor | None = None
         self._actions = tuple(actions)
@@ -236,6 +237,17 @@ def _state(card: QWidget, cue: Cue) -> str:
         said.append(card.tr("no longer measured"))
     elif cue.sentence.author == "coach":
         said.append(card.tr("The coach's own words"))
+    elif cue.sentence.author == "model":
+        said.append(_verified(card, cue.repaired))
     if cue.written_for:
         said.append(card.tr("written when the difference was {}").format(cue.written_for))
     return " · ".join(said)
+
+
+def _verified(card: QWidget, repaired: float | None) -> str:
+    """Who wrote it, and what doing it does."""
+    who = card.tr("Written by the language model")
+    if repaired is None:
+        return who
+    done = card.tr("carried out on the trainee's motion, it takes away {} of the difference")
+    return f"{who} · {done.format(wording.amount(repaired, 'ratio'))}"

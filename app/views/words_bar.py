@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.presenters.focusing import Focusing
 from app.presenters.words import STYLES, Words
@@ -41,7 +41,9 @@ class WordsBar(QWidget):
         for quiet in (self.undo, self.redo, self.copy):
             quiet.setProperty("role", "quiet")
         self.summary = label("", "small", wraps=True)
-        controls = Flow((self.style_choice, self.focus, self.undo, self.redo, self.copy), gap=6)
+        self.written = self._switch()
+        choices = self.style_choice, self.focus, self.undo, self.redo, self.copy, self.written
+        controls = Flow(choices, gap=6)
         self.setLayout(column(controls, self.summary, gap=10))
         focusing.changed.connect(self.show_state)
         words.changed.connect(self.show_state)
@@ -58,6 +60,22 @@ class WordsBar(QWidget):
         self.redo.setEnabled(stack.canRedo())
         self.redo.setToolTip(self.tr("Redo: {} (Ctrl+Shift+Z)").format(stack.redoText()))
         self.copy.setEnabled(self._words.correction is not None)
+        self.written.setVisible(self._words.writing.possible)
+        self.written.setChecked(self._words.writing.wanted)
+
+    def _switch(self) -> QCheckBox:
+        """Whether the language model writes."""
+        made = QCheckBox(self.tr("Written"))
+        made.setAccessibleName(self.tr("Let the language model write"))
+        made.setToolTip(
+            self.tr(
+                "The language model writes what to say, and the best of its texts, carried out on the "
+                "trainee's motion, is shown; otherwise what was measured is said as it is"
+            )
+        )
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(self._words.writing.want)
+        return made
 
     def _title(self, style: Style) -> str:
         return {

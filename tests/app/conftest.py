@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app.preferences import preferences
+from app.presenters.writing import WANTED
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +18,7 @@ def _preferences_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_preferences() -> Iterator[None]:
-    """No test inherits what another one preferred."""
+    """No test inherits what another one preferred; none but its own waits for the language model."""
+    preferences().setValue(WANTED, "no")
     yield
     preferences().clear()
