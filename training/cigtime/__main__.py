@@ -50,6 +50,7 @@ def train(
     count: Annotated[int, typer.Option(help="Triplets to train on; 0: all.")] = SUBSET,
     steps: Annotated[int, typer.Option(help="Steps of 16 examples.")] = STEPS,
     anchor: Annotated[float | None, typer.Option(help="λ of the anchor loss.")] = None,
+    without: Annotated[str, typer.Option(help="A data set, as mhad, whose people are left out.")] = "",
     name: Annotated[str | None, typer.Option(help="Of the run; the variant's by default.")] = None,
 ) -> None:
     """Train a variant, or go on; CPU, or the accelerators that accelerate finds."""
@@ -60,11 +61,11 @@ def train(
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     chosen = VARIANTS[variant] if anchor is None else replace(VARIANTS[variant], anchor=anchor)
-    items = _items(triplets, "train", count, chosen)
+    items = _items(triplets, "train", count, chosen, without)
     network, tokenizer = begun(base, chosen)
     network.learn_scale(items)
     trainer = Trainer.fresh(network, chosen, steps, Accelerator())
-    folder = RUNS / (name or variant)
+    folder = RUNS / (name or (f"{variant}_without_{without}" if without else variant))
     folder.mkdir(parents=True, exist_ok=True)
 
     def encode(text: str) -> list[int]:
@@ -96,8 +97,8 @@ def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
     typer.echo(write(trained, {}, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
 
 
-def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
-    """The first triplets of a split that a variant can learn from."""
+def _items(triplets: Path, split: str, count: int, variant: Variant, without: str = "") -> list["Item"]:
+    """The first triplets of a split that a variant can learn from; without those of one data set's people."""
     from inference.language.captioner import captions
     from inference.models import card
     from inference.tokens.tokenizer import ENCODER, Tokenizer
@@ -110,13 +111,14 @@ def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["It
         return captions(motion, np.random.default_rng(0)).whole
 
     def make() -> Iterator["Item"]:
-        found = items(read(triplets, split), Tokenizer(threads=1).encode, variant, describe)
+        chosen = (each for each in read(triplets, split) if not without or not each.of(without))
+        found = items(chosen, Tokenizer(threads=1).encode, variant, describe)
         return islice(found, count or None)
 
     if variant.continuous:
         return list(make())
     files = [(path.name, path.stat().st_size) for path in shards(triplets, split)]
-    origin = (files, count, variant.caption, variant.borne_out, card(ENCODER).sha256)
+    origin = (files, count, variant.caption, variant.borne_out, without, card(ENCODER).sha256)
     return kept(RUNS / "items", origin, make)
 
 

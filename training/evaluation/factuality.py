@@ -31,16 +31,34 @@ def factuality(text: str, edits: Sequence[Edit]) -> dict[str, bool]:
     return best | {"all": all(best.values()) and not invented}
 
 
+def of_action(text: str, part: str, told: str) -> dict[str, bool]:
+    """Which of part, side and direction of an action a text has right, and `all`.
+
+    part: of skeleton.PARTS that was made anew, as it was `told`; a direction that was not told is not asked.
+    """
+    try:
+        said, true = parse(text), parse(told, part)
+    except CoachError:
+        return dict.fromkeys(("part", "side", "direction", "all"), False)
+    side = next((side for side in ("left", "right") if part.startswith(side)), "")
+    found = {
+        "part": said.part == part,
+        "side": said.side == side if side else said.side not in ("left", "right"),
+        "direction": not true.directions or bool(set(true.directions) & set(said.directions)),
+    }
+    return found | {"all": all(found.values())}
+
+
 def names_fault(text: str, fault: Collection[str]) -> bool:
     """Whether a text asks for a change of a channel on which an acted fault shows."""
     try:
         said = parse(text).edits
     except CoachError:
         return False
-    return any(channel in fault for edit in said for channel in _channels(edit))
+    return any(channel in fault for edit in said for channel in channels(edit))
 
 
-def _channels(edit: Edit) -> tuple[str, ...]:
+def channels(edit: Edit) -> tuple[str, ...]:
     """The channels that an edit changes."""
     sides = ("left", "right") if edit.side == "both" else (edit.side,)
     return tuple(f"{side}_{edit.operator}" for side in sides) if edit.side != "none" else (edit.operator,)

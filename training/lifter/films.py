@@ -46,12 +46,19 @@ VIEWS: dict[str, tuple[float, float, float, float, float, float, tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class Shot:
-    """One film to make: a movement (T, 22, 3) m at 20 fps in the world, whose it is, and its camera."""
+    """One film to make: a movement (T, 22, 3) m at 20 fps in the world, the clip that it is or begins with,
+    and its camera.
+    """
 
     name: str
-    person: str
+    clip: Clip
     joints_in_world: np.ndarray
     camera: PinHole
+
+    @property
+    def person(self) -> str:
+        """Whose movement it is."""
+        return f"{self.clip.source} {self.clip.subject}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,16 +77,16 @@ def shots(split: str, data: Path) -> Iterator[Shot]:
     chance = np.random.default_rng({"train": 1, "val": 2, "test": 3}[split])
     counts = {"train": TRAIN_FILMS, "val": VAL_FILMS, "test": TEST_FILMS}[split]
     for source, count in counts.items():
-        for number, (person, joints) in enumerate(_movements(source, split, count, data, chance)):
+        for number, (clip, joints) in enumerate(_movements(source, split, count, data, chance)):
             name = f"{split}_{source}_{number:03d}"
             if split == "train":
-                yield Shot(name, person, joints, random_camera(joints, chance))
+                yield Shot(name, clip, joints, random_camera(joints, chance))
             elif split == "val":
                 for azimuth in VAL_AZIMUTHS_DEG:
-                    yield Shot(f"{name}_{azimuth}", person, joints, _beside(joints, azimuth, chance))
+                    yield Shot(f"{name}_{azimuth}", clip, joints, _beside(joints, azimuth, chance))
             else:
                 for view in VIEWS:
-                    yield Shot(f"{name}_{view}", person, joints, _named(joints, view))
+                    yield Shot(f"{name}_{view}", clip, joints, _named(joints, view))
 
 
 def _named(joints: np.ndarray, view: str) -> PinHole:
@@ -106,8 +113,11 @@ def _beside(joints: np.ndarray, azimuth_deg: float, chance: np.random.Generator)
 
 def _movements(
     source: str, split: str, count: int, data: Path, chance: np.random.Generator
-) -> Iterator[tuple[str, np.ndarray]]:
-    """People and movements (T, 22, 3) m of up to WINDOW_S, each of another clip or set while any are left."""
+) -> Iterator[tuple[Clip, np.ndarray]]:
+    """Movements (T, 22, 3) m of up to WINDOW_S, each of another clip or set while any are left, and its clip.
+
+    Of a set it is the first one.
+    """
     clips = [clip for clip in read_clips(data, source) if clip.split == split]
     groups = _sets(clips) if source == "uiprmd" else [[clip] for clip in clips]
     groups = [group for group in groups if sum(len(clip.motion()) for clip in group) / FPS >= SHORTEST_S]
@@ -119,7 +129,7 @@ def _movements(
         start = chance.integers(max(len(joints) - frames, 0) + 1)
         window = joints[start : start + frames].copy()
         window[..., 1] += SOLE_OFFSET_M
-        yield f"{source} {groups[index][0].subject}", in_room(window)
+        yield groups[index][0], in_room(window)
 
 
 def in_room(joints: np.ndarray) -> np.ndarray:

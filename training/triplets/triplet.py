@@ -128,6 +128,10 @@ class Triplet:
         """Source and target."""
         return Motion(self.source, FPS), Motion(self.target, FPS)
 
+    def of(self, source: str) -> bool:
+        """Whether anybody in it is of a data set."""
+        return any(person.startswith(f"{source} ") for person in (self.subject, self.target_subject))
+
     @property
     def edits(self) -> tuple[Edit, ...]:
         """What takes the source to the target; none for an action."""

@@ -1,17 +1,20 @@
-"""The section on words: references by turns of style, and each triplet asked for what is known of it."""
+"""The section on words: references by turns of style, each triplet asked for what is known of it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from inference.editing.operators import Edit
-from training.evaluation import correction
-from training.evaluation.correction import evaluate, facts_right
+from training.evaluation import correction, correction_rows
+from training.evaluation.correction import evaluate, right
+from training.evaluation.correction_rows import first, missing, reference
 from training.triplets.triplet import Wording
 
 pytestmark = pytest.mark.training
 KNEE = Edit("knee_flexion", 20.0, "left", "at the bottom")
+TEXT = "Bend your left knee about 20° more at the bottom."
 TEXTS = tuple(
     Wording(f"{opening} your left knee about 20° more at the bottom.", style, "imperative", held_out)
     for style, opening, held_out in (
@@ -23,44 +26,99 @@ TEXTS = tuple(
 
 
 def _triplet(**changes):
-    fields = {"origin": "kinematic", "edits": (KNEE,), "fault": (), "texts": TEXTS, "subject": "p1"}
+    fields = {
+        "origin": "kinematic", "edits": (KNEE,), "fault": (), "texts": TEXTS, "subject": "p1", "noise": False,
+        "mask_part": "left_leg", "of": lambda source: False,
+    }  # fmt: skip
     return SimpleNamespace(**fields | changes)
 
 
 def test_a_triplet_is_asked_for_what_is_known_of_it():
-    text = "Bend your left knee about 20° more at the bottom."
-    assert facts_right(text, _triplet())["all"]
-    real = _triplet(origin="real", fault=("left_knee_flexion",))
-    assert facts_right(text, real) == {"fault named": True}
-    assert facts_right("Lean forward more.", real) == {"fault named": False}
-    # Nobody measures how much of a wave there should be.
-    assert facts_right(text, _triplet(origin="diffusion", edits=())) == {}
+    found = right(TEXT, _triplet())
+    assert found["kinematic"]
+    assert found["kinematic: side"]
+    assert right(TEXT, _triplet(noise=True)) == {"kinematic, as filmed": True}
+    real = _triplet(origin="real", fault=("left_knee_flexion",), noise=True)
+    assert right(TEXT, real) == {"real, as filmed": True}
+    assert right("Lean forward more.", real) == {"real, as filmed": False}
+    # The program would have said something else here.
+    assert not any(right("", _triplet()).values())
+
+
+def test_of_an_action_part_side_and_direction_are_asked():
+    told = (Wording("The person raises the left arm.", "trainee", "action", False),)
+    wave = _triplet(origin="diffusion", edits=(), mask_part="left_arm", texts=told)
+    assert right("Raise the left arm.", wave) == {"diffusion": True}
+    assert right("Raise the right arm.", wave) == {"diffusion": False}
+    assert right("Lower the left arm.", wave) == {"diffusion": False}
+
+
+def test_styles_take_turns_and_families_are_kept_apart(monkeypatch, tmp_path):
+    monkeypatch.setattr(correction_rows, "replace", lambda triplet, texts: _triplet(texts=texts))
+    monkeypatch.setattr(correction_rows, "read", lambda folder, split: iter([_triplet()] * 3))
+    chosen = first(tmp_path, "test", 9)
+    assert [{wording.style for wording in t.texts} for t in chosen] == [{"coach"}, {"trainee"}, {"coach"}]
+    assert [reference(t, held_out=True).text[:4] for t in chosen] == ["Bend", "Fold", "Bend"]
+    assert [reference(t, held_out=False).text[:4] for t in chosen] == ["Bend", "Flex", "Bend"]
 
 
 def test_every_row_is_held_against_the_same_references(monkeypatch, tmp_path):
-    triplets = [_triplet(subject=f"p{n}") for n in range(4)]
-    item = SimpleNamespace(findings=())
-    right = "Bend your left knee about 20° more at the bottom."
-    rows = {"describer alone": [right] * 4, "both": ["The weather is nice."] * 4}
-    monkeypatch.setattr(correction, "read", lambda folder, split: iter(triplets))
-    monkeypatch.setattr(correction, "items", lambda chosen, codes, variant: [item for _ in chosen])
-    monkeypatch.setattr(correction, "Tokenizer", lambda: SimpleNamespace(encode=None))
+    triplets = [_triplet(subject=f"p{n}", texts=TEXTS[:1]) for n in range(4)]
+    rows = {
+        "describer alone": lambda told: [TEXT] * len(told),
+        "both": lambda told: ["Nice day."] * len(told),
+    }
+    monkeypatch.setattr(correction, "first", lambda folder, split, n: triplets if split == "test" else [])
+    monkeypatch.setattr(correction, "speakers", lambda folder: rows)
     monkeypatch.setattr(correction, "TextEncoder", lambda: None)
     monkeypatch.setattr(
         correction, "cosines", lambda encoder, texts, references: {"cosine": np.ones(len(texts))}
     )
-    alike = {"METEOR": 0.0}
-    monkeypatch.setattr(correction, "text_scores", lambda text, wanted: alike | {"BLEU-4": text == wanted})
-    monkeypatch.setattr(correction, "BASE", tmp_path / "none")
-    monkeypatch.setattr(correction, "RUNS", tmp_path)
-    (tmp_path / "both" / "model").mkdir(parents=True)
-    monkeypatch.setattr(correction, "_described", lambda item, wording: right)
-    monkeypatch.setattr(correction, "answers", lambda folder, asked, variant: rows["both"])
-    section = evaluate(tmp_path, 4)
-    described = next(line for line in section.splitlines() if line.startswith("| describer alone"))
-    assert "4 triplets of 4 unseen people" in section
-    # Coach and trainee take turns, and only the coach says it in these words.
-    assert described.split("|")[2].strip().startswith("50")
-    facts = [line for line in section.splitlines() if line.startswith(("| describer", "| both"))][2:]
-    assert facts[0].count("100 (100–100)") == 7
-    assert facts[1].count("0 (0–0)") == 7
+    monkeypatch.setattr(
+        correction, "text_scores", lambda text, wanted: {"METEOR": 0.0, "BLEU-4": float(text == wanted)}
+    )
+    monkeypatch.setattr(correction.reconstruction, "section", lambda rows, chosen: "RECONSTRUCTED")
+    monkeypatch.setattr(correction.acted_faults, "from_mocap", lambda data: [])
+    monkeypatch.setattr(correction.acted_faults, "through_video", lambda data: [])
+    section = evaluate(tmp_path, tmp_path, 4)
+    assert "8 triplets of 4 unseen people" in section
+    assert "RECONSTRUCTED" in section
+    lines = [line for line in section.splitlines() if line.startswith(("| describer", "| both"))]
+    alike, facts, aspects = lines[:2], lines[2:4], lines[4:6]
+    assert [line.split("|")[2].strip() for line in alike] == ["100 (100–100)", "0 (0–0)"]
+    # One text again and again.
+    assert alike[0].split("|")[-3].strip() == "12"
+    assert facts[0].count("100 (100–100)") == 1
+    assert facts[1].count("0 (0–0)") == 1
+    assert aspects[0].count("100 (100–100)") == 6
+    assert aspects[1].count("0 (0–0)") == 6
+    assert "train tokens`" in section
+    assert "train both`" not in section
+
+
+def test_missing_rows_are_named_with_the_commands_that_make_them():
+    assert missing([correction_rows.IN_CONTEXT, *correction_rows.VARIANTS]) == ""
+    assert "`python -m training.cigtime train adapters`" in missing(["both"])
+    assert "train both`" not in missing(["both"])
+
+
+def test_texts_are_written_once(tmp_path):
+    from training.cigtime.data import Item
+    from training.evaluation.kept_answers import kept
+
+    asked, written = [], []
+    for step in range(3):
+        codes = np.full((2, 2), step)
+        asked.append((Item((codes, codes), (), TEXTS[:1], "p1"), TEXTS[0]))
+
+    def write(some):
+        written.append(len(some))
+        return [f"text {int(item.codes[0][0, 0])}" for item, _ in some]
+
+    path = tmp_path / "texts.json"
+    assert kept(path, "first", asked[:2], write) == ["text 0", "text 1"]
+    assert kept(path, "first", asked[::-1], write) == ["text 2", "text 1", "text 0"]
+    other = (asked[0][0], replace(TEXTS[0], style="physio"))
+    kept(path, "first", [other], write)
+    kept(path, "trained anew", asked, write)
+    assert written == [2, 1, 1, 3]
