@@ -10,8 +10,8 @@ from inference.motion.channels import CHANNELS
 
 _LIMBS = {
     "leg": ("knee", "thigh", "shin", "leg", "ankle", "foot", "toe", "heel"),
-    "arm": ("arm", "upper_arm", "forearm", "elbow", "hand"),
-    "torso": ("trunk", "shoulder"),
+    "arm": ("arm", "upper_arm", "forearm", "elbow", "hand", "palm"),
+    "torso": ("trunk", "shoulder", "blade", "belly"),
     "head": ("head", "chin", "neck", "eye"),
     "lower_body": ("hip", "stance", "step"),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from inference.language.polarity import is_relative, sign
+from inference.language.polarity import is_corrective, is_relative, is_told, sign
 from inference.language.quantities import Quantity
 from inference.language.reading import SIDES, Word
 
@@ -14,6 +14,11 @@ Side = Literal["left", "right", "both", "none"]
 # Between a side and what has it: "the left side of your pelvis".
 _BETWEEN = ("side", "of", "the", "front", "back")
 _BEFORE_THINGS = ("the", "both", *SIDES)
+# Behind these is where something goes or is, not what goes.
+_PLACING = (
+    "to", "up to", "down to", "towards", "toward", "onto", "over", "above", "below", "under", "at", "on",
+    "near", "behind", "beside", "between", "past", "beyond", "from", "off", "against", "in front of",
+)  # fmt: skip
 # "In" is a direction where it is last, or before these.
 _AFTER_IN = ("to", "towards", "when", "while", "as", "so", "too", "at", "from")
 
@@ -24,9 +29,10 @@ class Clause:
 
     nouns, motions: concepts of the lexicon in their order; sides: of the nouns, left and right; plural:
     whether there are several; sign: −1 if less of it, or none of it, is asked for; relative: whether it says
-    more, less, too, by so much, rather than what is to be done, and compared: even without its numbers;
+    more, less, too, by so much, rather than what is to be done, compared: even without its numbers, and
+    corrective: even without "should" and "keep", or what is;
     activities: the parts that its deeds take; others: of a person, not of you; strange: of a thing that
-    nobody knows.
+    nobody knows; landmarks: of the nouns, those that tell where something goes or is, "towards your chest".
     """
 
     words: tuple[Word, ...]
@@ -43,8 +49,10 @@ class Clause:
     activities: tuple[str, ...] = ()
     others: bool = False
     compared: bool = False
+    corrective: bool = False
     unknown: tuple[str, ...] = ()
     strange: bool = False
+    landmarks: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -92,14 +100,16 @@ def clause(words: Sequence[Word]) -> Clause:
         plural=any(_is_plural(word) or word.text == "both" for word in words),
         relative=is_relative(words),
         compared=is_relative([word for word in words if "quantity" not in word]) or "repetition" in nouns,
+        corrective=is_corrective(words) or is_told(words),
         pronoun=any("pronouns" in word for word in words),
-        phase=phases[0] if phases else "",
+        phase=next((phase for phase in phases if phase != "throughout"), phases[0] if phases else ""),
         phase_first=bool(phases) and "phase" in words[0],
         quantity=quantity,
         activities=tuple(_activities(words)),
         others=any("others" in word for word in words),
         strange=any(not word.means and before.text in _BEFORE_THINGS for before, word in pairwise(words)),
         unknown=tuple(word.text for word in words if not word.means),
+        landmarks=tuple(_landmarks(words)),
     )
     return replace(read, sign=sign(_said_of(words) if against else words, words))
 
@@ -190,6 +200,15 @@ def _said_of(words: Sequence[Word]) -> Sequence[Word]:
     end = named[1] if len(named) > 1 else len(words)
     own = words[named[0] : end]
     return own if any("degree" in w or "excess" in w or "lacking" in w for w in own) else words
+
+
+def _landmarks(words: Sequence[Word]) -> Iterator[str]:
+    """The nouns behind a preposition of place."""
+    placed = False
+    for word in words:
+        if "noun" in word and placed:
+            yield word.means["noun"]
+        placed = word.text in _PLACING or (placed and word.text in _BEFORE_THINGS)
 
 
 def _is_even(word: Word) -> bool:

@@ -30,7 +30,8 @@ def completed(sentence: Sequence[Clause], last: Clause | None, noun: str | None)
                 and model.nouns
                 and (clause.pronoun or not model.motions or explained(clause) is None)
             ):
-                clause = replace(clause, nouns=model.nouns, sides=model.sides, plural=model.plural)
+                sides = clause.sides or model.sides
+                clause = replace(clause, nouns=model.nouns, sides=sides, plural=model.plural)
             elif noun is not None and explained(clause) is None:
                 clause = replace(clause, nouns=(noun,))
         before = replace(clause, phase=clause.phase or leading)

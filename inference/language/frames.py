@@ -86,11 +86,32 @@ def _fits(frame: Frame, said: Clause) -> bool:
         return False
     if "against" in left or (frame.by_side and len(said.sides) != 1):
         return False
-    if frame.concepts <= _ONLY_NOUNS:  # "your arms less": how much they move
+    if frame.concepts <= _ONLY_NOUNS and not _goes_somewhere(frame, said):
+        # "your arms less": how much they move
         return counted or (said.relative and left <= {"size"})
-    if (said.strange or left & set(said.nouns) & _BODY) and not frame.concepts & (_BODY | _PACES):
-        return False  # another part of the body is spoken of
-    return said.relative or not left & _POSTURES
+    if said.strange and not frame.concepts & (_BODY | _PACES):
+        return False
+    return all(_is_beside(concept, frame, said) for concept in left)
+
+
+def _is_beside(concept: str, frame: Frame, said: Clause) -> bool:
+    """Whether a concept that a frame leaves out changes nothing of what it means."""
+    if concept in _POSTURES:
+        return said.relative
+    if concept in said.landmarks or concept in lexicon.BESIDES:
+        return True
+    if concept in lexicon.MANNERS:
+        return bool(frame.concepts & lexicon.WAYS)
+    if frame.concepts & _PACES:  # "lower your arm slower"
+        return True
+    # What is said first tells what is meant: "straighten your arms up", "raise your arms straight up".
+    after = set(said.motions[_place(said.motions, frame) :])
+    return concept in after and any(concept in alike and frame.concepts & alike for alike in lexicon.ALIKE)
+
+
+def _goes_somewhere(frame: Frame, said: Clause) -> bool:
+    """Whether of nouns alone one goes to the other: "bring your knee to your chest"."""
+    return bool(frame.concepts & set(said.landmarks)) and bool(frame.concepts - set(said.landmarks))
 
 
 def _rank(frame: Frame, said: Clause) -> tuple[bool, int, bool, int]:

@@ -13,7 +13,7 @@ from inference.errors import WordsError
 from inference.language.actions import concerned
 from inference.language.clauses import Clause, Side, clauses
 from inference.language.completion import completed
-from inference.language.frames import explained
+from inference.language.frames import Frame, explained
 from inference.language.magnitudes import magnitude
 from inference.language.reading import read
 
@@ -74,7 +74,7 @@ def parse(text: str, part: str | None = None) -> Parsed:
 def _edit(clause: Clause, part: str | None) -> Edit | None:
     """The edit that a clause asks for."""
     frame = explained(clause)
-    if frame is None or (_has_deed(clause) and not (frame.operator in _OF_ANY_MOVEMENT and clause.relative)):
+    if frame is None or (_has_deed(clause) and not _is_of_a_deed(clause, frame)):
         return None
     sign = frame.sign * clause.sign * (-1 if frame.by_side and clause.sides == ("right",) else 1)
     if sign < 0 and not OPERATORS[frame.operator].negative:
@@ -83,15 +83,23 @@ def _edit(clause: Clause, part: str | None) -> Edit | None:
     side: Side = "none"
     if OPERATORS[operator].sided:
         side = clause.side if clause.side != "none" else _side_of(part)
-    return Edit(operator, size, side, clause.phase or _phase_by_way(operator, clause) or THROUGHOUT)
+    return Edit(operator, size, side, clause.phase or _phase_by_way(frame, clause) or THROUGHOUT)
 
 
-def _phase_by_way(operator: str, clause: Clause) -> str:
+def _is_of_a_deed(clause: Clause, frame: Frame) -> bool:
+    """Whether it changes how something is done: "walk slower", "march with higher knees"."""
+    if frame.operator in _OF_ANY_MOVEMENT:
+        return clause.relative
+    return clause.corrective and bool(clause.nouns)
+
+
+def _phase_by_way(frame: Frame, clause: Clause) -> str:
     """ "Come up more slowly" names the phase by where it goes."""
-    if operator != "tempo":
+    if frame.operator != "tempo":
         return ""
-    up, down = ("standing up", "sitting down") if set(clause.motions) & {"stand", "sit"} else _UP_DOWN
-    return up if "up" in clause.motions else down if "down" in clause.motions else ""
+    motions = set(clause.motions) - frame.concepts
+    up, down = ("standing up", "sitting down") if motions & {"stand", "sit"} else _UP_DOWN
+    return up if "up" in motions else down if "down" in motions else ""
 
 
 def _side_of(part: str | None) -> Side:
@@ -110,10 +118,13 @@ def _taken(said: Sequence[Clause], part: str | None) -> tuple[list[Edit | None],
     found = [edit for edit in edits if edit is not None]
     if (told and not any(edit.operator in DYNAMICS for edit in found)) or _back_and_forth(found):
         return nothing, [True] * len(said)
-    acting = [edit is None and bool(clause.activities) for clause, edit in zip(said, edits, strict=True)]
+    third = any(clause.others for clause in said)
+    acting = [
+        edit is None and bool(clause.activities) and (third or not clause.corrective)
+        for clause, edit in zip(said, edits, strict=True)
+    ]
     if any(acting):
         # "raise your arm and wave" is one action; "bend your knees more and wave" is an edit and an action.
-        third = any(clause.others for clause in said)
         relative = [clause.compared if third else clause.relative for clause in said]
         edits = [edit if one else None for edit, one in zip(edits, relative, strict=True)]
         acting = [e is None and (act or not one) for e, act, one in zip(edits, acting, relative, strict=True)]

@@ -17,12 +17,15 @@ _VERBS = (
     "cave", "collapse", "buckle", "fall", "drop", "sink", "sag", "rise", "raise", "lift", "swing", "spread",
     "flare", "move", "travel", "go", "come", "lag", "round", "hunch", "start", "stay", "point", "open",
     "reach", "extend", "do", "cave in", "fall in", "cave inwards", "collapse inwards", "fall inwards",
-    "collapse in", "buckle in", "lift off",
+    "collapse in", "buckle in", "lift off", "shoot", "pop", "creep", "stick", "poke", "wobble",
+    "dive", "roll", "splay",
 )  # fmt: skip
 _BEFORE_SUBJECT = ("the", "both", "now", "here", "still", "of", "side", "movement", "start", *SIDES)
 _BEFORE_VERB = ("still", "also", "really", "just", "always", "often", *SIDES)
 # "higher", "more upright".
-_COMPARATIVE = re.compile(r"er\b|\bmore\b|\bless\b")
+_COMPARATIVE = re.compile(
+    r"\b(?!over\b|under\b|together\b|another\b|cent|other\b|shoulder)\w+er\b|\bmore\b|\bless\b"
+)
 
 
 def sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
@@ -31,7 +34,7 @@ def sign(words: Sequence[Word], sentence: Sequence[Word]) -> int:
         any(w.text == "from" for w in words) and any(w.text in ("keep", "stop", "prevent") for w in words)
     )
     excess = any("excess" in w for w in words)
-    told = _is_told(sentence)
+    told = is_told(sentence) or is_told(words)
     lacking = any("lacking" in w for w in words)
     degree = -1 if any(w.means.get("degree") == "-1" for w in words) else 1
     if lacking or (negated and not excess and (told or any("enough" in w for w in words))):
@@ -51,7 +54,7 @@ def _is_unwanted(words: Sequence[Word]) -> bool:
     return any(faults) and not asked
 
 
-def _is_told(words: Sequence[Word]) -> bool:
+def is_told(words: Sequence[Word]) -> bool:
     """Whether it tells what is, as in "your hips shift to the left", rather than what should be."""
     if any("modals" in word for word in words):
         return False
@@ -61,22 +64,31 @@ def _is_told(words: Sequence[Word]) -> bool:
         {"you", "noun"} & set(subject[0].means) or subject[0].text in ("it", "they", "one")
     ):
         return False
-    rest = dropwhile(lambda word: word.text in _BEFORE_VERB or "noun" in word, subject[1:])
+    rest = dropwhile(
+        lambda word: word.text in _BEFORE_VERB or ("noun" in word and "motion" not in word), subject[1:]
+    )
     return any(_is_finite(word) for word in islice(rest, 1))
 
 
 def _is_finite(word: Word) -> bool:
     """Whether it is the verb of a statement: "is", "does not", "falls", "shift"."""
-    if word.text in (*_BEING, *_VERBS) or "negations" in word:
-        return True
     first = word.text.split()[0]
+    if first in (*_BEING, *_VERBS) or word.text in _VERBS or "negations" in word:
+        return True
     return first.endswith("s") and (word.means.get("plain", first) != word.text or first[:-1] in _VERBS)
+
+
+def is_corrective(words: Sequence[Word]) -> bool:
+    """Whether it says more, less, too, not, of something that is done already."""
+    kinds = ("degree", "negations", "excess", "lacking", "enough", "against")
+    return any(kind in word for word in words for kind in kinds) or any(
+        "motion" in word and (_COMPARATIVE.search(word.text) or word.means["motion"] == "even")
+        for word in words
+    )
 
 
 def is_relative(words: Sequence[Word]) -> bool:
     """Whether it says more, less, too, by so much, rather than what is to be done."""
-    kinds = ("degree", "negations", "excess", "lacking", "enough", "quantity", "against", "modals")
-    return any(kind in word for word in words for kind in kinds) or any(
-        ("motion" in word and _COMPARATIVE.search(word.text)) or word.text in ("keep", "stay")
-        for word in words
+    return is_corrective(words) or any(
+        "quantity" in word or "modals" in word or word.text in ("keep", "stay") for word in words
     )

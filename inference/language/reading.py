@@ -7,21 +7,9 @@ from functools import cache
 
 from inference.language import lexicon, phases
 from inference.language.quantities import MARK, Quantity, taken
+from inference.language.spelling import respelt
 
 _DETERMINERS = re.compile(r"\b(?:your|his|her|their|its|my|our)\b(?! own)")
-_LIMB = r"(?:knee|thigh|leg|ankle|foot|feet|heel|hip|shoulder|elbow|arm|hand)s?\b"
-_SPELT = (
-    (r"[’`´]", "'"), (r"\bcan't\b|\bcannot\b", "can not"), (r"\bwon't\b", "will not"), (r"n't\b", " not"),
-    (r"'re\b", " are"), (r"\b(it|that|there|he|she|what)'s\b", r"\1 is"), (r"\blet's\b", "let us"),
-    (r"'(?:ll|d|ve|m)\b", ""), (r"'s\b", ""), (r"\bdont\b", "do not"), (r"\byoure\b", "you are"),
-    (r"\([^)]*\)", " "), (r"(?<=[a-z])-(?=[a-z])", " "), (r"\binfront\b", "in front"),
-    (r"\bforget to\b", ""), (r"\bmake sure (?:that )?(?:you )?", "keep "),
-    (rf"\b(?:back|front|rear|standing|leading|trailing) (?={_LIMB})", ""),
-    (rf"\b(?:left|right) (?:and|&) (?:the |your )?(?:left|right) (?={_LIMB})", "both "),
-    (r"\b(as|when|while|once) (?:they|he|she|the person)\b", r"\1 you"),
-    (r"\b(\w+) (fewer|more|less|extra|further|additional) (reps|repetitions|times)\b", r"\1 \3 \2"),
-    (r"\bof (?:your|the|their|his|her) (?:stance width|coach(?: time)?)", ""),
-)  # fmt: skip
 _LONGEST = 6
 _WORD = re.compile(rf"{MARK}\d+|[a-z]+|[.,:;!?]")
 SIDES = ("left", "right")
@@ -51,10 +39,7 @@ class Word:
 
 def read(text: str) -> list[Word]:
     """The words of a text in their order; what nobody knows has no meaning."""
-    plain = f" {text.lower()} "
-    for pattern, written in _SPELT:
-        plain = re.sub(pattern, written, plain)
-    plain, quantities = taken(plain)
+    plain, quantities = taken(respelt(text))
     plain = _DETERMINERS.sub("the", plain)
     tokens = _WORD.findall(plain)
     words: list[Word] = []

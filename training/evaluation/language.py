@@ -4,8 +4,9 @@
 parser was written; the 100 of development were labelled then, the 100 of the test when the parser worked,
 before it saw them. `coaching_labels.tsv` has 64 instructions as coaches say them, labelled before the
 parser was written, half of them for the test. Whoever wrote the parser also wrote these and the labels,
-but ran no test part until the end; what was mended since then was found on other sentences. Held-out
-families: see `families`.
+but ran no test part until the end; what was mended since then was found on other sentences.
+`coach_sentences.tsv` has 477 more, in two lists, each written and labelled before the parser saw any of it;
+every third is for the test and was only counted. Held-out families: see `families`.
 """
 
 import csv
@@ -31,6 +32,9 @@ from training.evaluation.report import table
 
 _HERE = Path(__file__).parent
 HUMAN, COACHING = _HERE / "human_labels.tsv", _HERE / "coaching_labels.tsv"
+SENTENCES = _HERE / "coach_sentences.tsv"
+# In place of edits: what no edit does, and should be refused.
+REFUSED = "-"
 SEED = 5
 # Sizes of the edits that are said, of what is usual; a size is right where it comes back as nearly the same.
 SIZES = (0.5, 1.0, 2.0)
@@ -88,6 +92,11 @@ Instructions as coaches say them: what is to be changed and which way, on which 
 right number of changes and nothing else.
 
 {_coaching()}
+
+More of them, in words of all kinds, of which {_refusals()} ask for what no edit does and should
+not be understood. Mistaken: another change is found, or an action.
+
+{_sentences()}
 
 The grammar's own sentences: every operator, both directions, all sides, three sizes, three styles. An edit
 is understood if operator, direction and side come back and nothing else does, exact if its phase and size
@@ -177,6 +186,30 @@ def _asked(row: dict[str, str], parsed: Parsed | None) -> tuple[bool, bool, bool
     rights = [all(any(e[:n] == way[:n] for way in ways) for e, ways in pairs) for n in (1, 2)]
     phases = all(any((e[0], e[2]) == (way[0], way[2]) for way in ways) for e, ways in pairs)
     return rights[0], rights[1], phases
+
+
+def _sentences() -> str:
+    found = defaultdict(list)
+    for row in _labels(SENTENCES):
+        parsed = _parsed(row["text"])
+        what, side, phase = _understood(row, parsed)
+        found[row["split"]].append((what, side, phase, parsed is not None and not (what and side)))
+    header = ["sentences", "n", "what and which way", "side", "phase", "mistaken"]
+    return table(header, [[split, *_shares(rows)[:-1]] for split, rows in found.items()])
+
+
+def _understood(row: dict[str, str], parsed: Parsed | None) -> tuple[bool, bool, bool]:
+    """As `_asked`, of rows without actions that may be refused."""
+    ways = row["edits"].split("|")
+    if parsed is None or ways == [REFUSED]:
+        refused = parsed is None and REFUSED in ways
+        return refused, refused, refused
+    edits = "|".join(way for way in ways if way != REFUSED)
+    return _asked({"edits": edits, "action": ""}, parsed)
+
+
+def _refusals() -> int:
+    return sum(row["edits"] == REFUSED for row in _labels(SENTENCES))
 
 
 def _label(way: str) -> tuple[str, str, str]:

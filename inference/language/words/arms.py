@@ -9,14 +9,17 @@ ARMS: dict[str, Words] = {
             do=("raise {part} {amount} higher", "lift {part} {amount} further"),
             state="{amount} higher", fault="too low", noun="{amount} more height of {part}",
             other="stretch {part} {amount} closer to the ceiling",
-            heard=("raise {elbow}", "reach up", "reach overhead", "bring {part} to shoulder height",
-                   "lift {upper_arm}"),
+            heard=(
+                "raise {elbow}", "reach up", "reach overhead", "bring {part} to shoulder height",
+                "lift {upper_arm}", "{arm} to the ceiling", "{hand} overhead", "{elevation} of {arm}",
+                "{arm} vertical",
+            ),
         ),
         less=Way(
             do=("keep {part} {amount} lower", "raise {part} {amount} less"),
             state="{amount} lower", fault="too high", noun="{amount} less height of {part}",
             other="let {part} hang {amount} nearer to the floor",
-            heard=("drop {elbow}", "lower {upper_arm}", "let {part} sink"),
+            heard=("drop {elbow}", "lower {upper_arm}", "let {part} sink", "{arm} closer to the floor"),
         ),
     ),
     "shoulder_flexion": Words(
@@ -28,6 +31,7 @@ ARMS: dict[str, Words] = {
             other="swing {part} {amount} higher before your chest",
             beyond=("stretch {part} {amount} less far back",
                     "reach {amount} less far behind you with {part}"),
+            heard=("swing {arm} up in front of you",),
         ),
         less=Way(
             do=("raise {part} {amount} less in front of you", "lift {part} {amount} less to the front"),
@@ -35,7 +39,9 @@ ARMS: dict[str, Words] = {
             noun="{amount} less lift of {part} in front of you",
             other="swing {part} {amount} less high before your chest",
             beyond=("stretch {part} {amount} further back", "reach {amount} further behind you with {part}"),
-            heard=("lift {part} behind you", "extend {part} behind you", "swing {part} back"),
+            heard=(
+                "lift {part} behind you", "extend {part} behind you", "swing {part} back",
+                ),
         ),
     ),
     "shoulder_abduction": Words(
@@ -46,8 +52,11 @@ ARMS: dict[str, Words] = {
             noun="{amount} more lift of {part} out to the side",
             other="open {part} {amount} wider like a wing",
             beyond=("move {part} {amount} less far across your body",),
-            heard=("spread {part}", "take {part} further out", "take {part} out to the side",
-                   "flare {elbow} out", "take {elbow} out"),
+            heard=(
+                "spread {part}", "take {part} further out", "take {part} out to the side",
+                "flare {elbow} out", "take {elbow} out", "flare {arm} out", "{elbow} wide",
+                "open {arm} wide", "{elbow} apart", "{arm} wider", "abduct {arm}",
+            ),
         ),
         less=Way(
             do=("raise {part} {amount} less far out to the side", "lift {part} {amount} less at your side"),
@@ -55,9 +64,12 @@ ARMS: dict[str, Words] = {
             noun="{amount} less lift of {part} out to the side",
             other="fold {part} {amount} closer to your ribs like a wing",
             beyond=("move {part} {amount} further across your body",),
-            heard=("tuck {elbow} in", "keep {elbow} in", "keep {elbow} close to your body",
-                   "keep {part} close to your sides",
-                   "keep {elbow} at your sides", "bring {part} in", "keep {part} by your sides"),
+            heard=(
+                "tuck {elbow} in", "keep {elbow} in", "keep {elbow} close to your body",
+                "keep {part} close to your sides", "keep {elbow} at your sides", "bring {part} in",
+                "keep {part} by your sides", "tuck {arm} in", "adduct {arm}", "{arm} narrow",
+                "{elbow} closer together", "{arm} closer together",
+            ),
         ),
     ),
     "shoulder_plane": Words(
@@ -87,16 +99,21 @@ ARMS: dict[str, Words] = {
             state="turned {amount} further inwards", fault="turned too far outwards",
             noun="{amount} more inward turn of {part}",
             other="roll {part} {amount} in towards your belly",
-            heard=("turn {arm} in", "rotate {forearm} inwards", "rotate {shoulder} inwards",
-                   "bring {forearm} in"),
+            heard=(
+                "turn {arm} in", "rotate {forearm} inwards", "rotate {shoulder} inwards",
+                "bring {forearm} in", "roll {arm} in", "roll {upper_arm} in", "swing {forearm} in",
+                "{forearm} across your body",
+            ),
         ),
         less=Way(
             do=("turn {part} {amount} further outwards", "rotate {part} {amount} more to the outside"),
             state="turned {amount} further outwards", fault="turned too far inwards",
             noun="{amount} more outward turn of {part}",
             other="roll {part} {amount} out, away from your belly",
-            heard=("turn {arm} out", "rotate {forearm} outwards", "rotate {shoulder} outwards",
-                   "take {forearm} out"),
+            heard=(
+                "turn {arm} out", "rotate {forearm} outwards", "rotate {shoulder} outwards",
+                "take {forearm} out", "roll {arm} out", "roll {upper_arm} out", "swing {forearm} out",
+            ),
         ),
     ),
     "elbow_flexion": Words(
@@ -105,14 +122,20 @@ ARMS: dict[str, Words] = {
             do=("bend {part} {amount} more", "let {part} bend {amount} further"),
             state="{amount} more bent", fault="too straight", noun="{amount} more bend in {part}",
             other="close the angle at {part} by {amount}",
-            heard=("bend {arm}", "soften {part}", "unlock {part}", "bring {hand} to your shoulder"),
+            heard=(
+                "bend {arm}", "soften {part}", "unlock {part}", "bring {hand} to your shoulder",
+                "{hand} closer to your shoulder", "curl {hand} up to your shoulder", "curl {hand} higher",
+                "shorten {arm}",
+            ),
         ),
         less=Way(
             do=("bend {part} {amount} less", "keep {part} {amount} straighter"),
             state="{amount} straighter", fault="bent too much", noun="{amount} less bend in {part}",
             other="open out the angle at {part} by {amount}",
-            heard=("lock out {part}", "straighten {arm}", "extend {arm}", "stretch {arm} out",
-                   "extend {part}"),
+            heard=(
+                "lock out {part}", "straighten {arm}", "extend {arm}", "stretch {arm} out", "extend {part}",
+                "long arms", "{elbow} long", "reach with long arms",
+            ),
         ),
     ),
     "wrist_height": Words(
@@ -127,7 +150,7 @@ ARMS: dict[str, Words] = {
             do=("keep {part} {amount} lower", "lift {part} {amount} less"),
             state="{amount} lower", fault="too high", noun="{amount} less height of {part}",
             other="carry {part} {amount} nearer to the ground",
-            heard=("lower {forearm}", "drop {part}"),
+            heard=("lower {forearm}", "drop {part}", "{hand} closer to the floor"),
         ),
     ),
 }  # fmt: skip

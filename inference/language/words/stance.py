@@ -53,14 +53,20 @@ STANCE: dict[str, Words] = {
             do=("set your feet {amount} further apart", "make your stance {amount} wider"),
             state="{amount} wider", fault="too narrow", noun="{amount} more width in your stance",
             other="put {amount} more space between your feet",
-            heard=("widen your stance", "stand wider", "spread your feet", "step wider",
-                   "put your legs apart"),
+            heard=(
+                "widen your stance", "stand wider", "spread your feet", "step wider", "put your legs apart",
+                "feet wide", "stand with your feet apart", "foot out to the side", "legs wide",
+                "step your feet apart", "step out wider",
+            ),
         ),
         less=Way(
             do=("set your feet {amount} closer together", "make your stance {amount} narrower"),
             state="{amount} narrower", fault="too wide", noun="{amount} less width in your stance",
             other="put {amount} less space between your feet",
-            heard=("narrow your stance", "bring your legs together"),
+            heard=(
+                "narrow your stance", "bring your legs together", "feet narrow", "stand narrow",
+                "stand with your feet together", "feet in", "legs narrow",
+            ),
         ),
     ),
     "stance_length": Words(
@@ -69,13 +75,20 @@ STANCE: dict[str, Words] = {
             do=("set one foot {amount} further ahead of the other", "make your step {amount} longer"),
             state="{amount} longer", fault="too short", noun="{amount} more length in your step",
             other="stride out {amount} further",
-            heard=("lengthen your step", "step out further", "take a bigger step", "step further forward"),
+            heard=(
+                "lengthen your step", "step out further", "take a bigger step", "step further forward",
+                "bigger lunge", "longer lunge", "lunge further", "lunge forward", "lengthen your stance",
+                "bigger lunge step", "longer lunge step",
+            ),
         ),
         less=Way(
             do=("set one foot {amount} less far ahead of the other", "make your step {amount} shorter"),
             state="{amount} shorter", fault="too long", noun="{amount} less length in your step",
             other="keep one foot {amount} nearer to the other from front to back",
-            heard=("shorten your step", "take a smaller step"),
+            heard=(
+                "shorten your step", "take a smaller step", "smaller lunge", "shorter lunge",
+                "shorten your stance", "smaller lunge step", "step less far forward",
+            ),
         ),
     ),
     "knees_over_ankles": Words(

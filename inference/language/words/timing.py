@@ -16,7 +16,14 @@ def _limb_range(limb: str, limbs: str) -> Words:
             fault="too small",
             noun="{amount} more movement of {part}",
             other="swing {part} through an arc {amount} bigger",
-            heard=("swing {part} further", "swing {part} more", "make the movement of {part} bigger"),
+            heard=(
+                "swing {part} further",
+                "swing {part} more",
+                "make the movement of {part} bigger",
+                "more {part} swing",
+                "pump {part}",
+                "use {part} more",
+            ),
         ),
         less=Way(
             do=("move {part} {amount} less", "let {part} move {amount} less far"),
@@ -24,7 +31,11 @@ def _limb_range(limb: str, limbs: str) -> Words:
             fault="too large",
             noun="{amount} less movement of {part}",
             other="swing {part} through an arc {amount} smaller",
-            heard=("keep {part} still", "keep {part} calm", "keep {part} quiet"),
+            heard=(
+                "keep {part} still",
+                "keep {part} calm",
+                "keep {part} quiet",
+            ),
         ),
     )
 
@@ -42,7 +53,7 @@ def _limb_delay(limb: str, limbs: str) -> Words:
             fault="too early",
             noun="{amount} more delay of {part}",
             other="let {part} follow {amount} behind",
-            heard=("delay {part}", "wait with {part}"),
+            heard=("delay {part}", "wait with {part}", "let {part} lag behind"),
         ),
         less=Way(
             do=("move {part} {amount} earlier", "start with {part} {amount} sooner"),
@@ -67,6 +78,7 @@ TIMING: dict[str, Words] = {
             do=("make the whole movement {amount} smaller", "use {amount} less range"),
             state="{amount} smaller", fault="too large", noun="{amount} less range of movement",
             other="go {amount} less far in both directions",
+            heard=("smaller range",),
         ),
     ),
     "arm_range": _limb_range("arm", "arms"),
@@ -78,17 +90,20 @@ TIMING: dict[str, Words] = {
             state="{amount} longer", fault="too fast", noun="{amount} more time",
             other="let it last {amount} longer",
             cue=("take {amount} longer", "slow down {amount}"),
-            heard=("move more slowly", "take your time",
-                   "be slower", "rush less",
-                   "slow tempo", "do it slowly", "you are quicker"),
+            heard=(
+                "move more slowly", "take your time", "be slower", "rush less", "slow tempo",
+                "do it slowly", "you are quicker", "lower speed", "less speed",
+            ),
         ),
         less=Way(
             do=("take {amount} less time", "be {amount} quicker"),
             state="{amount} shorter", fault="too slow", noun="{amount} less time",
             other="get it done {amount} sooner",
             cue=("speed up {amount}", "move {amount} faster"),
-            heard=("hurry up", "fast tempo", "do it quickly",
-                   "faster pace", "more speed", "explode"),
+            heard=(
+                "hurry up", "fast tempo", "do it quickly", "faster pace", "more speed", "explode",
+                "pick up the pace",
+            ),
         ),
     ),
     "pause": Words(
@@ -97,8 +112,10 @@ TIMING: dict[str, Words] = {
             do=("hold {amount} longer", "stay there {amount} longer"),
             state="{amount} longer", fault="too short", noun="{amount} more pause",
             other="linger there {amount} longer",
-            heard=("pause", "hold it", "wait", "stay there", "stop there", "pause longer", "freeze",
-                   "keep still"),
+            heard=(
+                "pause", "hold it", "wait", "stay there", "stop there", "pause longer", "freeze",
+                "keep still",
+            ),
         ),
         less=None,
     ),
@@ -110,13 +127,16 @@ TIMING: dict[str, Words] = {
             do=("cover {amount} more ground", "travel {amount} further"),
             state="{amount} longer", fault="too short", noun="{amount} more distance",
             other="end up {amount} farther from where you started",
-            heard=("go further", "walk further", "travel faster", "cover the ground faster"),
+            heard=(
+                "go further", "walk further", "travel faster", "cover the ground faster", "longer steps",
+                "bigger strides",
+            ),
         ),
         less=Way(
             do=("cover {amount} less ground", "travel {amount} less far"),
             state="{amount} shorter", fault="too long", noun="{amount} less distance",
             other="end up {amount} closer to where you started",
-            heard=("travel slower", "cover the ground slower"),
+            heard=("travel slower", "cover the ground slower", "shorter steps", "smaller strides"),
         ),
     ),
     "repetitions": Words(
@@ -131,7 +151,10 @@ TIMING: dict[str, Words] = {
             do=("do {amount} fewer", "leave out {amount}"),
             state="{amount} shorter", fault="too long", noun="{amount} fewer",
             other="make the set shorter by {amount}",
-            heard=("fewer repetitions", "one repetition shorter", "skip one repetition"),
+            heard=(
+                "fewer repetitions", "one repetition shorter", "skip one repetition", "drop one repetition",
+
+            ),
         ),
     ),
     "swap": Words(
@@ -140,7 +163,10 @@ TIMING: dict[str, Words] = {
             do=("do the two halves in the other order", "put the second half before the first"),
             state="the other way round", fault="back to front", noun="the second half before the first",
             other="begin with what came last",
-            heard=("swap the order", "reverse the order", "swap the two halves"),
+            heard=(
+                "swap the order", "reverse the order", "swap the two halves", "do the second part first",
+                "the parts in the other order",
+            ),
         ),
         less=None,
     ),
@@ -150,8 +176,10 @@ TIMING: dict[str, Words] = {
             do=("do it on the other side", "swap left and right"),
             state="mirrored", fault="on the other side", noun="the same on the other side",
             other="do everything left with the right and the other way round",
-            heard=("mirror it", "do the mirror image", "switch sides", "change sides", "use the other side",
-                   "exchange left and right", "the opposite side"),
+            heard=(
+                "mirror it", "do the mirror image", "switch sides", "change sides", "use the other side",
+                "exchange left and right", "the opposite side",
+            ),
         ),
         less=None,
     ),

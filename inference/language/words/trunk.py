@@ -10,20 +10,25 @@ TRUNK: dict[str, Words] = {
             do=("lean {amount} further forward", "tip your trunk {amount} more to the front"),
             state="{amount} further forward", fault="too upright", noun="{amount} more forward lean",
             other="let your chest come {amount} closer to your thighs",
-            heard=("lean your chest forward", "bow", "bend forward", "hinge forward", "lean over",
-                   "bend over",
-                   "round your back", "fold forward", "bend your trunk", "lean in"),
+            heard=(
+                "lean your chest forward", "bow", "bend forward", "hinge forward", "lean over", "bend over",
+                "round your back", "fold forward", "bend your trunk", "lean in", "let your chest collapse",
+                "collapse forward", "drop your chest", "round your shoulders forward", "nose over toes",
+            ),
         ),
         less=Way(
             do=("keep your trunk {amount} more upright", "lean {amount} less forward"),
             state="{amount} more upright", fault="too far forward", noun="{amount} less forward lean",
             other="bring your chest {amount} away from your thighs and stand prouder",
             beyond=("lean {amount} further back", "tip your trunk {amount} more to the back"),
-            heard=("chest up", "lift your chest", "keep your chest proud", "stand tall",
-                   "keep your back straight",
-                   "straighten your trunk", "straighten up", "shoulders back", "keep your head and chest up",
-                   "stay upright", "sit up straight", "stand up straight", "show your chest", "sit tall",
-                   "lengthen your spine", "keep your trunk vertical", "open your chest", "extend your trunk"),
+            heard=(
+                "chest up", "lift your chest", "keep your chest proud", "stand tall",
+                "keep your back straight", "straighten your trunk", "straighten up", "shoulders back",
+                "keep your head and chest up", "stay upright", "sit up straight", "stand up straight",
+                "show your chest", "sit tall", "lengthen your spine", "keep your trunk vertical",
+                "open your chest", "extend your trunk", "chest out", "stand tall with your chest",
+                "trunk flat", "trunk neutral", "stand straight", "sit straight", "shoulders up and back",
+            ),
         ),
     ),
     "trunk_lean_sideways": Words(
@@ -35,7 +40,9 @@ TRUNK: dict[str, Words] = {
             noun="{amount} more lean to the left",
             other="let your upper body list {amount} to the left",
             beyond=("keep your trunk {amount} less to the right", "lean {amount} less to the right"),
-            heard=("bend to the left", "lean left", "side bend to the left"),
+            heard=(
+                "bend to the left", "lean left", "side bend to the left", "tip your shoulders to the left",
+            ),
         ),
         less=Way(
             do=("keep your trunk {amount} less to the left", "lean {amount} less to the left"),
@@ -43,7 +50,7 @@ TRUNK: dict[str, Words] = {
             noun="{amount} less lean to the left",
             other="let your upper body list {amount} to the right",
             beyond=("bring your trunk {amount} further to the right", "lean {amount} more to the right"),
-            heard=("bend less to the left",),
+            heard=("bend less to the left", "bend to the right", "tip your shoulders to the right"),
         ),
     ),
     "trunk_rotation": Words(
@@ -63,6 +70,7 @@ TRUNK: dict[str, Words] = {
             state="turned {amount} further to the right", fault="turned too far to the left",
             noun="{amount} more turn of your shoulders to the right",
             other="face {amount} more to the right with your chest",
+            heard=("turn to the right",),
         ),
     ),
     "neck_flexion": Words(
@@ -72,16 +80,23 @@ TRUNK: dict[str, Words] = {
             state="{amount} further forward", fault="too far back",
             noun="{amount} more forward bend of your head",
             other="nod {amount} further down",
-            heard=("look down", "chin to your chest", "lower your head", "bow your head", "drop your chin",
-                   "bend your neck", "tuck your chin", "drop your head", "look at the floor"),
+            heard=(
+                "look down", "chin to your chest", "lower your head", "drop your chin", "bend your neck",
+                "tuck your chin", "drop your head", "look at the floor", "look at your feet",
+                "look at your toes", "drop your gaze", "chin in", "poke your chin forward",
+                "crane your neck forward",
+            ),
         ),
         less=Way(
             do=("bring your head {amount} further back", "lift your chin {amount} more"),
             state="{amount} further back", fault="too far forward",
             noun="{amount} less forward bend of your head",
             other="look {amount} further up at the ceiling",
-            heard=("look up", "lift your head", "head up", "look straight ahead", "eyes up", "eyes forward",
-                   "extend your neck"),
+            heard=(
+                "look up", "lift your head", "head up", "look straight ahead", "eyes up", "eyes forward",
+                "extend your neck", "chin back", "head tall", "tip your head back", "neck long",
+                "keep your head straight",
+            ),
         ),
     ),
     "neck_sideways": Words(
@@ -92,12 +107,14 @@ TRUNK: dict[str, Words] = {
             state="tilted {amount} further to the left", fault="tilted too far to the right",
             noun="{amount} more tilt of your head to the left",
             other="drop your left ear {amount} closer to its shoulder",
+            heard=("ear to your left shoulder",),
         ),
         less=Way(
             do=("tilt your head {amount} further to the right", "bring your head {amount} more to the right"),
             state="tilted {amount} further to the right", fault="tilted too far to the left",
             noun="{amount} more tilt of your head to the right",
             other="drop your right ear {amount} closer to its shoulder",
+            heard=("ear to your right shoulder",),
         ),
     ),
     "pelvis_drop": Words(
@@ -127,6 +144,7 @@ TRUNK: dict[str, Words] = {
             state="turned {amount} further to the left", fault="turned too far to the right",
             noun="{amount} more turn of your hips to the left",
             other="point your belt buckle {amount} more to the left",
+            heard=("swing your hips to the left",),
         ),
         less=Way(
             do=("turn your hips {amount} further to the right",
@@ -134,6 +152,7 @@ TRUNK: dict[str, Words] = {
             state="turned {amount} further to the right", fault="turned too far to the left",
             noun="{amount} more turn of your hips to the right",
             other="point your belt buckle {amount} more to the right",
+            heard=("swing your hips to the right",),
         ),
     ),
     "pelvis_height": Words(
@@ -142,15 +161,23 @@ TRUNK: dict[str, Words] = {
             do=("keep your hips {amount} higher", "let your hips stay {amount} further up"),
             state="{amount} higher", fault="too low", noun="{amount} more height of your hips",
             other="finish with your seat {amount} further off the floor",
-            heard=("stay higher", "squat higher", "do not go so low"),
+            heard=(
+                "stay higher", "squat higher", "do not go so low", "squat less deep", "sit less deep",
+                "less depth", "lunge higher",
+            ),
         ),
         less=Way(
             do=("bring your hips {amount} lower", "let your hips sink {amount} deeper"),
             state="{amount} lower", fault="too high", noun="{amount} more depth of your hips",
             other="finish with your seat {amount} nearer to the floor",
-            heard=("go deeper", "squat deeper", "go lower", "squat lower", "get deeper", "go further down",
-                   "increase your depth", "sit deeper", "sink lower", "lunge deeper", "drop your hips",
-                   "squat down", "more depth", "bring your bottom lower", "break parallel"),
+            heard=(
+                "go deeper", "squat deeper", "go lower", "squat lower", "get deeper", "go further down",
+                "increase your depth", "sit deeper", "sink lower", "lunge deeper", "drop your hips",
+                "squat down", "more depth", "bring your bottom lower", "break parallel", "sit lower",
+                "sit down deeper", "hips to the floor", "your hips closer to the floor",
+                "knee closer to the floor", "knee to the floor", "bend lower",
+                "your thighs parallel to the floor",
+            ),
         ),
     ),
     "pelvis_shift": Words(
@@ -161,8 +188,10 @@ TRUNK: dict[str, Words] = {
             state="{amount} further to the left", fault="too far to the right",
             noun="{amount} more shift of your hips to the left",
             other="rest more on your left foot, moving {amount} over to it",
-            heard=("shift your weight to the left", "shift to the left", "weight on your left foot",
-                   "put more weight on your left leg"),
+            heard=(
+                "shift your weight to the left", "shift to the left", "weight on your left foot",
+                "put more weight on your left leg", "load your left side", "shift onto your left leg",
+            ),
         ),
         less=Way(
             do=("shift your hips {amount} further to the right",
@@ -170,8 +199,10 @@ TRUNK: dict[str, Words] = {
             state="{amount} further to the right", fault="too far to the left",
             noun="{amount} more shift of your hips to the right",
             other="rest more on your right foot, moving {amount} over to it",
-            heard=("shift your weight to the right", "shift to the right", "weight on your right foot",
-                   "put more weight on your right leg"),
+            heard=(
+                "shift your weight to the right", "shift to the right", "weight on your right foot",
+                "put more weight on your right leg", "load your right side", "shift onto your right leg",
+            ),
         ),
     ),
 }  # fmt: skip

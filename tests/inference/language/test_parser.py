@@ -123,6 +123,30 @@ def test_several_changes_and_what_belongs_together(text: str, expected: list) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Push your bottom back further.", [("hip_flexion", 20, "both")]),
+        ("March with higher knees.", [("hip_flexion", 20, "both")]),
+        ("Your squat is too shallow.", [("pelvis_height", -0.1, "none")]),
+        ("I can see your right knee coming in.", [("knee_inward", -0.08, "right")]),
+        ("You look slumped.", [("trunk_lean_forward", -16, "none")]),
+        ("Don't forget to lift your left foot higher.", [("foot_height", 0.1, "left")]),
+        ("Straighten your arms up.", [("elbow_flexion", -20, "both")]),
+        ("Raise your arms straight up.", [("shoulder_elevation", 24, "both")]),
+        ("Raise your left arm as high as your right one.", [("shoulder_elevation", 24, "left")]),
+        ("You always shift onto your right leg.", [("pelvis_shift", 0.06, "none")]),
+        ("Take longer steps.", [("travel", 0.25, "none")]),
+        ("Take a longer step.", [("stance_length", 0.16, "none")]),
+        ("Do it one more time.", [("repetitions", 1, "none")]),
+        ("Lift both arms, the left one is lagging behind.",
+         [("shoulder_elevation", 24, "both"), ("arm_delay", -0.3, "left")]),
+    ],
+)  # fmt: skip
+def test_other_ways_to_say_it(text: str, expected: list) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "magnitude"),
     [
         ("Bend your left knee ten degrees more.", 10), ("Bend your left knee 25 deg more.", 25),
@@ -157,6 +181,8 @@ def test_an_amounts_unit_tells_what_is_meant() -> None:
         ("As you go down, bend your knees more.", "going down"),
         ("On the way up: bend your knees more.", "coming up"),
         ("Come up more slowly.", "coming up"),
+        ("Pick up the pace.", THROUGHOUT),
+        ("You always lean forward at the bottom.", "at the bottom"),
         ("Hold the top for a second.", "at the top"),
         ("Bend your knees more throughout.", THROUGHOUT),
         ("Bend your knees more.", THROUGHOUT),
@@ -217,7 +243,12 @@ def test_what_is_left_over_is_told() -> None:
 
 @pytest.mark.parametrize(
     "text", ["", "…", "hello", "purple monkey dishwasher", "your left knee", "Bend your knees evenly.", "123",
-             "drop your left shoulder", "don't pause", "raise the roof"],
+             "drop your left shoulder", "don't pause", "raise the roof",
+             # A direction that no edit has, or a part of the body that none moves.
+             "Don't lean to the side.", "Turn your palms up.", "Squeeze your shoulder blades together.",
+             "Rotate your left knee up.", "Put the weight down.", "Tilt your pelvis forward.",
+             # Said of what is done already, so nothing new is to be acted.
+             "Don't hold your breath.", "Stop shaking your head so much."],
 )  # fmt: skip
 def test_nothing_is_guessed(text: str) -> None:
     with pytest.raises(WordsError, match="Say which part"):

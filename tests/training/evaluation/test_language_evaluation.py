@@ -3,7 +3,19 @@ import pytest
 from inference.editing.operators import OPERATORS, Edit
 from inference.language.families import FAMILIES
 from inference.language.parser import Parsed, parse
-from training.evaluation.language import COACHING, HUMAN, Said, _asked, _label, _labels, _share, _told
+from training.evaluation.language import (
+    COACHING,
+    HUMAN,
+    REFUSED,
+    SENTENCES,
+    Said,
+    _asked,
+    _label,
+    _labels,
+    _share,
+    _told,
+    _understood,
+)
 
 pytestmark = pytest.mark.training
 
@@ -56,6 +68,25 @@ def test_an_instruction_is_right_in_all_that_it_asks_for() -> None:
     assert _asked(row, parse("Bend your left knee more. Slow down.")) == (True, True, False)
     assert _asked(row, parse("Bend your left knee more at the bottom.")) == (False, False, False)
     assert _asked(row, None) == (False, False, False)
+
+
+def test_sentences_are_labelled_with_operators_and_each_is_there_once() -> None:
+    rows = _labels(SENTENCES)
+    assert len({row["text"] for row in rows}) == len(rows)
+    assert [sum(row["split"] == split for row in rows) for split in ("development", "test")] == [319, 158]
+    ways = [way for row in rows for way in row["edits"].replace(";", "|").split("|") if way != REFUSED]
+    for operator, side, _ in map(_label, ways):
+        assert OPERATORS[operator[:-1]].sided == (side in ("left", "right", "both")), (operator, side)
+    assert {_label(way)[0][:-1] for way in ways} == set(OPERATORS)
+
+
+def test_what_no_edit_does_is_right_where_it_is_refused() -> None:
+    no_edit, either = {"edits": "-"}, {"edits": "-|knee_flexion+ left"}
+    bent = parse("Bend your left knee more.")
+    assert _understood(no_edit, None) == _understood(either, None) == (True, True, True)
+    assert _understood(either, bent) == (True, True, True)
+    assert _understood(no_edit, bent) == (False, False, False)
+    assert _understood({"edits": "knee_flexion+ left"}, None) == (False, False, False)
 
 
 def test_what_tells_no_movement_should_be_refused() -> None:
