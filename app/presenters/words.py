@@ -59,6 +59,8 @@ class Words(QObject):
         self._session = session
         self._keeper: Keeper | None = None
         self._at: About = frozenset()
+        self._basis: object = None
+        self._cues: tuple[Cue, ...] = ()
         session.compared.connect(self.changed)
         session.changed.connect(self._follow)
         self.writing.changed.connect(self._on_written)
@@ -201,8 +203,15 @@ class Words(QObject):
         cues = [*self._lost(), *offered]
         return tuple(sorted(cues, key=lambda cue: (not cue.pinned, self.decisions.rank(cue.about))))
 
-    def _offered(self) -> Iterator[Cue]:
-        """As they were decided: what was written, then what was measured and is not written about.
+    def _offered(self) -> tuple[Cue, ...]:
+        """All sentences as they were decided; put together once, as long as nothing changes."""
+        basis = self._session.result, self.style, self.writing.text(self.style), self.decisions
+        if self._basis != basis:
+            self._basis, self._cues = basis, tuple(self._put_together())
+        return self._cues
+
+    def _put_together(self) -> Iterator[Cue]:
+        """What was written, then what was measured and is not written about.
 
         Where the coach has decided about a part of what a sentence says, it is not said.
         """
