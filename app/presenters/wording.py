@@ -126,7 +126,8 @@ def _surely(sigma: float | None, written: Callable[[float], str]) -> str:
 
 def repaired(share: float) -> str:
     """How a text was verified: by which share of the findings it does away with."""
-    return f"Carried out on the trainee's motion, it takes away {amount(share, 'ratio')} of the difference."
+    taken = amount(share, "ratio")
+    return f"Carried out on the trainee's motion, the whole text takes away {taken} of the difference."
 
 
 def spoken(finding: Finding) -> str:

@@ -53,8 +53,9 @@ class CueCard(QFrame):
         self.state = label(_state(self, cue), "small", wraps=True)
         self.state.setVisible(bool(self.state.text()))
         self.evidence = QWidget()
-        in_numbers = [label(cue.measured, "small", wraps=True)] if cue.measured else []
-        self.evidence.setLayout(column(*in_numbers, *map(_Measured, cue.findings), gap=10))
+        measured = label(self.tr("As measured: {}").format(cue.measured), "small", wraps=True)
+        measured.setVisible(bool(cue.measured))
+        self.evidence.setLayout(column(measured, *map(_Measured, cue.findings), gap=10))
         self.evidence.hide()
         self.editor: _Editor | None = None
         self._actions = tuple(actions)
@@ -249,5 +250,5 @@ def _verified(card: QWidget, repaired: float | None) -> str:
     who = card.tr("Written by the language model")
     if repaired is None:
         return who
-    done = card.tr("carried out on the trainee's motion, it takes away {} of the difference")
+    done = card.tr("carried out on the trainee's motion, the whole text takes away {} of the difference")
     return f"{who} · {done.format(wording.amount(repaired, 'ratio'))}"

@@ -65,8 +65,7 @@ class WordsBar(QWidget):
 
     def _switch(self) -> QCheckBox:
         """Whether the language model writes."""
-        made = QCheckBox(self.tr("Written"))
-        made.setAccessibleName(self.tr("Let the language model write"))
+        made = QCheckBox(self.tr("Let the language model write"))
         made.setToolTip(
             self.tr(
                 "The language model writes what to say, and the best of its texts, carried out on the "

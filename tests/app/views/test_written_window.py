@@ -70,9 +70,10 @@ def test_the_text_arrives_in_its_card_and_in_the_sessions_folder(window: tuple[M
     assert watch.worst()["writing"] < MAX_BUSY_S
     opened.words.set_style("trainee")
     card = panel.cards[0]
-    assert "it takes away" in card.state.text()
+    assert "the whole text takes away" in card.state.text()
     opened.review.choose(card.cue.findings[0])
-    assert measured.text in [part.text() for part in card.evidence.findChildren(QLabel) if part.isVisible()]
+    shown = " ".join(part.text() for part in card.evidence.findChildren(QLabel) if part.isVisible())
+    assert f"As measured: {measured.text}" in shown
     assert measured.text in [action.text() for action in card.ways.menu().actions()]
     wait_until(lambda: not opened.jobs.jobs)
     assert opened.keeper.flush()
