@@ -55,7 +55,25 @@ def correction(count: Annotated[int, typer.Option(help="Triplets to write about.
     """How good are the words of every trained language model? Triplets of unseen people."""
     from training.evaluation.correction import TRIPLETS, evaluate
 
-    write_section("correction", evaluate(TRIPLETS, count))
+    write_section("correction", evaluate(TRIPLETS, count=count))
+
+
+@app.command()
+def exercises(data: Data = DEFAULT_DATA) -> None:
+    """What the top correction says of every acted fault of unseen people: the table in the README."""
+    from training.evaluation.correction import TRIPLETS
+    from training.evaluation.exercises import README, evaluate
+
+    write_section("acted faults", evaluate(data, TRIPLETS), README)
+
+
+@app.command()
+def examples(data: Data = DEFAULT_DATA) -> None:
+    """Corrections of unseen people, drawn by chance, with pictures: docs/examples.md."""
+    from training.evaluation.correction import TRIPLETS
+    from training.evaluation.examples import write
+
+    write(TRIPLETS, data)
 
 
 @app.command()

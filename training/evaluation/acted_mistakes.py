@@ -28,6 +28,20 @@ FAULT_CHANNELS = {
     "standing shoulder scaption": (r"trunk_\w+", r"\w+_shoulder_elevation", r"\w+_shoulder_plane"),
 }  # fmt: skip
 
+# What people were asked to do wrong; each acted one of these or more.
+ACTED = {
+    "deep squat": "trunk not upright, not deep enough, knees fall inwards",
+    "hurdle step": "trunk not upright, hip bends too little, thigh drifts out of line",
+    "inline lunge": "trunk not upright, rear knee too high, front knee drifts sideways",
+    "side lunge": "trunk not upright, not deep enough, knee drifts sideways",
+    "sit to stand": "trunk not upright, weight on one side, uneven",
+    "standing active straight leg raise": "trunk not upright, leg too low, knee bends, leg turns",
+    "standing shoulder abduction": "trunk leans, arm too low, arm leaves its plane",
+    "standing shoulder extension": "trunk leans, arm goes back too little, arm leaves its plane",
+    "standing shoulder internal-external rotation": "trunk leans, arm turns too little, upper arm moves",
+    "standing shoulder scaption": "trunk leans, arm too low, arm leaves its plane",
+}
+
 
 def fault_channels(exercise: str) -> frozenset[str]:
     """Names of the channels on which the acted faults of a UI-PRMD exercise should show."""

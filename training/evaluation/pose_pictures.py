@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from inference.motion.skeleton import BONES, JOINTS
 
 _TRUTH, _LEFT, _RIGHT = "0.6", "tab:orange", "tab:blue"
+# Of the middle, the left and the right.
+COLOURS = ("0.2", _LEFT, _RIGHT)
 _AROUND_M = 1.15
 _DPI = 80
 
@@ -30,9 +32,9 @@ def draw(failures: Sequence[Failure], path: Path) -> None:
     axes = figure.subplots(2, len(failures), squeeze=False)
     for (front, side), failure in zip(axes.T, failures, strict=True):
         front.set_title(failure.title, fontsize=8)
-        for pose, colours in ((failure.truth, (_TRUTH,) * 3), (failure.estimate, ("0.2", _LEFT, _RIGHT))):
-            _skeleton(front, pose[:, [0, 1]], colours)
-            _skeleton(side, pose[:, [2, 1]], colours)
+        for pose, colours in ((failure.truth, (_TRUTH,) * 3), (failure.estimate, COLOURS)):
+            skeleton(front, pose[:, [0, 1]], colours)
+            skeleton(side, pose[:, [2, 1]], colours)
     axes[0, 0].set_ylabel("as the camera sees it", fontsize=8)
     axes[1, 0].set_ylabel("from the side, camera left", fontsize=8)
     figure.tight_layout(pad=0.4)
@@ -40,7 +42,8 @@ def draw(failures: Sequence[Failure], path: Path) -> None:
     figure.savefig(path, pil_kwargs={"optimize": True})
 
 
-def _skeleton(axes: Axes, points: np.ndarray, colours: tuple[str, str, str]) -> None:
+def skeleton(axes: Axes, points: np.ndarray, colours: tuple[str, str, str] = COLOURS) -> None:
+    """Draw the bones between points (22, 2) m, x to the right, y down, around the origin."""
     for parent, child in BONES:
         name = JOINTS[child]
         colour = colours[1 if name.startswith("left") else 2 if name.startswith("right") else 0]
