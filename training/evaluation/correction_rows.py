@@ -55,7 +55,7 @@ def missing(found: Iterable[str]) -> str:
     left = [name for name in VARIANTS if name not in set(found)]
     said = [f"`python -m training.cigtime train {name}`" for name in left]
     if IN_CONTEXT not in set(found):
-        said.insert(0, "`python -m training.cigtime base` (and triplets to show)")
+        said.insert(0, "`python -m training.cigtime base` (and training triplets to show)")
     if not said:
         return ""
     return f"Not trained yet, and so without a row: {'; '.join(said)}."
@@ -71,11 +71,12 @@ def speaker(name: str, variant: Variant) -> Speaker:
     run = RUNS / name
 
     def said(told: Sequence[Triplet]) -> list[str]:
+        asked = _asked(told, variant)
         return kept(
             run / "texts.json",
             version(run / "model" / WEIGHTS),
-            _asked(told, variant),
-            lambda asked: answers(run / "model", asked, variant),
+            asked,
+            lambda places: answers(run / "model", [asked[place] for place in places], variant),
         )
 
     return said
@@ -108,12 +109,12 @@ def _captioned(told: Sequence[Triplet]) -> list[str]:
 def _in_context(shown: Sequence[Triplet], told: Sequence[Triplet]) -> list[str]:
     variant = VARIANTS["findings"]
     before = _asked(shown, variant)
-    examples = " ".join(wording.text for _, wording in before)
+    asked, examples = _asked(told, variant), " ".join(wording.text for _, wording in before)
     return kept(
         RUNS / "in_context.json",
         f"{version(BASE / WEIGHTS)} {examples}",
-        _asked(told, variant),
-        lambda asked: answers_in_context(BASE, before, asked),
+        asked,
+        lambda places: answers_in_context(BASE, before, [asked[place] for place in places]),
     )
 
 
@@ -133,14 +134,21 @@ def _examples(triplets: Path) -> list[Triplet]:
 
 def _verified(told: Sequence[Triplet]) -> list[str]:
     """What the program shows; nothing where it would fall back on the measured sentences."""
-    said = []
-    with program(RUNS / SHIPPED / "model") as model:
-        writer = Writer(model, _tokenizer().encode)
-        for each in told:
-            trainee, coach = each.motions
-            written = writer.write(trainee, coach, compare(trainee, coach), style=each.texts[0].style)
-            said.append("" if written.repaired is None else " ".join(s.text for s in written.sentences))
-    return said
+    run = RUNS / SHIPPED
+
+    def write(places: Sequence[int]) -> list[str]:
+        with program(run / "model") as model:
+            writer = Writer(model, _tokenizer().encode)
+            return [_shown(writer, told[place]) for place in places]
+
+    asked = _asked(told, VARIANTS[SHIPPED])
+    return kept(run / "verified.json", version(run / "model" / WEIGHTS), asked, write)
+
+
+def _shown(writer: Writer, told: Triplet) -> str:
+    trainee, coach = told.motions
+    written = writer.write(trainee, coach, compare(trainee, coach), style=told.texts[0].style)
+    return "" if written.repaired is None else " ".join(sentence.text for sentence in written.sentences)
 
 
 def first(triplets: Path, split: str, count: int) -> list[Triplet]:

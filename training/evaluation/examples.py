@@ -25,9 +25,9 @@ SEED = 1
 TRIPLETS, FAULTS = 6, 6
 # Triplets to draw from.
 POOL = 400
-_DPI = 60
+_DPI = 80
 # Both views beside each other, standing on one floor.
-_APART_M, _FLOOR_M = 0.85, 1.05
+_APART_M, _FLOOR_M = 0.65, 0.9
 _HEAD = """\
 # Examples
 
@@ -94,7 +94,7 @@ def _draw(case: Case, text: str, path: Path) -> None:
         shown["as told"] = (edited(trainee, parse(text).edits), own_s)
     except CoachError:
         shown["as told: cannot be done"] = (trainee, own_s)
-    figure = Figure(figsize=(7.2, 2.4), dpi=_DPI)
+    figure = Figure(figsize=(6.6, 2.1), dpi=_DPI)
     for axes, (title, (motion, at_s)) in zip(figure.subplots(1, 3), shown.items(), strict=True):
         axes.set_title(title, fontsize=9)
         _figure(axes, motion, at_s)
@@ -117,3 +117,4 @@ def _figure(axes: Axes, motion: Motion, at_s: float) -> None:
     for across_m, middle_m in ((joints[:, 0], -_APART_M), (joints[:, 2], _APART_M)):
         skeleton(axes, np.stack([across_m + middle_m, down_m], axis=1))
     axes.set_xlim(-2 * _APART_M, 2 * _APART_M)
+    axes.set_ylim(_FLOOR_M + 0.05, _FLOOR_M - 1.8)

@@ -20,7 +20,7 @@ README = Path(__file__).parents[2] / "README.md"
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HEAD = """\
 The first faulty repetition of each of two people nobody has trained on (motion capture), beside their own
-first correct one, and the first thing that is said; bold where it is about the fault: {share}.
+first correct one, and the first thing that is said; bold where it is about a quantity of the fault: {share}.
 `python -m training.evaluation exercises`"""
 
 

@@ -14,18 +14,17 @@ from training.triplets.triplet import Wording
 PIECE = 100
 
 
-def kept(path: Path, made_by: str, asked: Asked, write: Callable[[Asked], list[str]]) -> list[str]:
-    """What `write` says of what is asked, from `path` where the same `made_by` has said it before."""
+def kept(path: Path, made_by: str, asked: Asked, write: Callable[[list[int]], list[str]]) -> list[str]:
+    """What `write` says of these places of what is asked; from `path` where `made_by` has said it before."""
     known: dict[str, str] = {}
     if path.exists():
         before = json.loads(path.read_text(encoding="utf-8"))
         known = before["texts"] if before["made_by"] == made_by else {}
     keys = [_key(*each) for each in asked]
-    missing = [(key, each) for key, each in zip(keys, asked, strict=True) if key not in known]
+    missing = [place for place, key in enumerate(keys) if key not in known]
     for first in range(0, len(missing), PIECE):
         piece = missing[first : first + PIECE]
-        texts = write([each for _, each in piece])
-        known |= {key: text for (key, _), text in zip(piece, texts, strict=True)}
+        known |= {keys[place]: text for place, text in zip(piece, write(piece), strict=True)}
         _write(path, {"made_by": made_by, "texts": known})
     return [known[key] for key in keys]
 

@@ -1,6 +1,7 @@
 """Triplets become prompts and answers; where only what is borne out may be learned, nothing else is."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -48,6 +49,15 @@ def test_only_what_the_findings_bear_out_is_learned_where_asked():
     assert [[w.text for w in item.texts] for item in _items("both", _triplet(TRUE, FALSE))] == [[TRUE, FALSE]]
     kept = _items("borne_out", _triplet(TRUE, FALSE), _triplet(FALSE))
     assert [[w.text for w in item.texts] for item in kept] == [[TRUE]]
+    filmed = replace(_triplet(TRUE, FALSE), noise=True)
+    assert [[w.text for w in item.texts] for item in _items("borne_out", filmed)] == [[TRUE]]
+    # Where nothing is found, nothing is said.
+    assert _items("borne_out", replace(_triplet(TRUE), findings="[]")) == []
+
+
+def test_a_triplet_is_of_a_data_set_whose_people_are_in_it():
+    both = replace(_triplet(TRUE), subject="cmu 01", target_subject="mhad s03")
+    assert [both.of(source) for source in ("cmu", "mhad", "uiprmd", "mha")] == [True, True, False, False]
 
 
 def test_each_variant_reads_and_answers_its_own(monkeypatch):

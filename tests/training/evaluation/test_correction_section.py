@@ -111,14 +111,15 @@ def test_texts_are_written_once(tmp_path):
         codes = np.full((2, 2), step)
         asked.append((Item((codes, codes), (), TEXTS[:1], "p1"), TEXTS[0]))
 
-    def write(some):
-        written.append(len(some))
-        return [f"text {int(item.codes[0][0, 0])}" for item, _ in some]
+    def said(made_by, some):
+        def write(places):
+            written.append(len(places))
+            return [f"text {int(some[place][0].codes[0][0, 0])}" for place in places]
 
-    path = tmp_path / "texts.json"
-    assert kept(path, "first", asked[:2], write) == ["text 0", "text 1"]
-    assert kept(path, "first", asked[::-1], write) == ["text 2", "text 1", "text 0"]
-    other = (asked[0][0], replace(TEXTS[0], style="physio"))
-    kept(path, "first", [other], write)
-    kept(path, "trained anew", asked, write)
+        return kept(tmp_path / "texts.json", made_by, some, write)
+
+    assert said("first", asked[:2]) == ["text 0", "text 1"]
+    assert said("first", asked[::-1]) == ["text 2", "text 1", "text 0"]
+    said("first", [(asked[0][0], replace(TEXTS[0], style="physio"))])
+    said("trained anew", asked)
     assert written == [2, 1, 1, 3]

@@ -60,7 +60,7 @@ def test_figures_stand_on_one_floor(attempt):
     axes = Figure().subplots()
     examples._figure(axes, attempt.motions[0], 1.0)
     lowest = max(max(line.get_ydata()) for line in axes.lines)
-    assert lowest == pytest.approx(1.05)
+    assert lowest == pytest.approx(examples._FLOOR_M)
 
 
 def test_the_readme_tells_where_the_first_sentence_is_about_the_fault(monkeypatch, tmp_path):

@@ -1,0 +1,73 @@
+"""Whoever is trained is asked, once; what the program would not show counts as nothing said."""
+
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from motions import squat
+from tiny_llama import tiny_llama
+
+from inference.editing.edited import edited
+from inference.editing.operators import Edit
+from training.evaluation import correction_rows as rows
+from training.evaluation.acted_faults import Attempt
+
+pytestmark = pytest.mark.training
+
+
+@pytest.fixture(scope="module")
+def attempt():
+    right = squat()
+    return Attempt(
+        "deep squat", "uiprmd s08", "trainee", (edited(right, [Edit("knee_flexion", -35.0, "both")]), right)
+    )
+
+
+@pytest.fixture
+def runs(monkeypatch, tmp_path):
+    monkeypatch.setattr(rows, "RUNS", tmp_path)
+    monkeypatch.setattr(rows, "BASE", tmp_path / "base")
+    return tmp_path
+
+
+def test_without_any_training_two_rows_can_be_asked(runs, attempt):
+    asked = rows.speakers(runs)
+    assert list(asked) == [rows.DESCRIBER, rows.CAPTION]
+    assert "knee" in asked[rows.DESCRIBER]([attempt])[0]
+    # What the coach does, without any correction.
+    assert "squat" in asked[rows.CAPTION]([attempt])[0].lower()
+
+
+def test_a_trained_variant_is_asked_once(runs, attempt, monkeypatch):
+    (runs / "findings").mkdir()
+    tiny_llama(runs / "findings" / "model")
+    said = rows.speakers(runs)["findings"]
+    texts = said([attempt])
+    assert len(texts) == 1
+    assert isinstance(texts[0], str)
+    monkeypatch.setattr(rows, "answers", lambda *given: pytest.fail("asked again"))
+    assert said([attempt]) == texts
+
+
+def test_what_the_program_would_not_show_is_nothing(runs, attempt, monkeypatch):
+    written = iter(
+        [
+            SimpleNamespace(
+                repaired=0.7, sentences=[SimpleNamespace(text=t) for t in ("Deeper.", "Slower.")]
+            ),
+            SimpleNamespace(repaired=None, sentences=[SimpleNamespace(text="Measured.")]),
+        ]
+    )
+
+    @contextmanager
+    def program(folder):
+        yield None
+
+    (runs / rows.SHIPPED / "model").mkdir(parents=True)
+    (runs / rows.SHIPPED / "model" / rows.WEIGHTS).touch()
+    monkeypatch.setattr(rows, "program", program)
+    monkeypatch.setattr(
+        rows, "Writer", lambda *given: SimpleNamespace(write=lambda *asked, style: next(written))
+    )
+    other = Attempt(attempt.exercise, attempt.subject, "coach", attempt.motions)
+    assert rows.speakers(runs)[rows.VERIFIED]([attempt, other]) == ["Deeper. Slower.", ""]
