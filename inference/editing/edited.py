@@ -11,6 +11,7 @@ from inference.editing.form import formed, travels, wished
 from inference.editing.limb_delay import DELAYS, delayed
 from inference.editing.operators import OPERATORS, Edit
 from inference.editing.pieces import ORDER, reordered
+from inference.editing.seconds import in_shares
 from inference.editing.travel import travelled
 from inference.errors import EditError
 from inference.motion.motion import Motion
@@ -32,6 +33,7 @@ def edited(motion: Motion, edits: Sequence[Edit]) -> Motion:
     if not edits:
         return motion
     repetitions = find_repetitions(motion)
+    edits = [in_shares(motion, edit, repetitions) for edit in edits]
     result = formed(motion, wished(motion, edits, repetitions))
     for edit in edits:
         if edit.operator == "travel" or (edit.operator == "range" and travels(motion)):

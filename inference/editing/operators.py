@@ -38,7 +38,9 @@ class Edit:
 
     operator: a name of OPERATORS; magnitude: signed, in the operator's unit; side: left, right or both where
     the operator is sided, else none; phase: where in every repetition, as `repetitions` names phases, or
-    throughout; start_s, end_s: clip time, or None for the whole clip.
+    throughout; start_s, end_s: clip time, or None for the whole clip; seconds: of tempo, how long it is to
+    take, or where `relative` by how much longer, for `edited` to work out the magnitude on the motion: until
+    then that is the usual one, with its sign if that is known.
     """
 
     operator: str
@@ -47,6 +49,8 @@ class Edit:
     phase: str = THROUGHOUT
     start_s: float | None = None
     end_s: float | None = None
+    seconds: float | None = None
+    relative: bool = False
 
 
 # Where nobody says how much, and the most that is asked for, in tolerances: what a coach surely sees.
@@ -104,4 +108,7 @@ def in_words(edit: Edit) -> str:
     side = {"left": "left ", "right": "right ", "both": "both sides' "}.get(edit.side, "")
     when = "" if edit.phase == THROUGHOUT else f" {edit.phase}"
     sign = _SIGNS[OPERATORS[edit.operator].unit]
+    if edit.seconds is not None:
+        size = f"{edit.seconds:+.3g} s" if edit.relative else f"taking {edit.seconds:.3g} s"
+        return f"{edit.operator}{when}: {size}"
     return f"{side}{edit.operator.replace('_', ' ')}{when}: {edit.magnitude:+.3g}{sign}"

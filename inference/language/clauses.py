@@ -175,6 +175,8 @@ def _is_preposition(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1]
     if words[at].text == "out":
         return after.text == "of"
+    if after.quantity is not None and after.quantity.kind == "s":
+        return True
     known = {"degree", "quantity", "phase", "excess", "negations", "you"} & set(after.means)
     return not known and after.text.split()[0] not in _AFTER_IN
 

@@ -247,6 +247,7 @@ MOTIONS = {
     "look": "look, stare, peer",
     "point": "point",
     "skip": "skip, leave out",
+    "leave": "leave",
     "squeeze": "squeeze",
     "roll": "roll, roll over, screw, spiral",
     "drag": "drag, scuff",
@@ -293,7 +294,8 @@ LIGHT = (
     "remain, show, pay, concentrate, focus, think, feel, find, work, look to, ensure, track, continue, end, "
     "finish, stop at, become, got, getting, start with, send, actively, want to be, lead, line, give, draw, "
     "watch, mind, steer, direct, ease, create, lead with, thrust, shove, notice, apply, carry, tend, "
-    "imagine, act, look at that, settle, force, keep on, finish with, follow, flail, switch, stack, stacked"
+    "imagine, act, look at that, settle, force, keep on, finish with, follow, flail, switch, stack, "
+    "stacked, spend, last"
 )
 # More and less.
 DEGREES = {
@@ -343,10 +345,10 @@ FILLERS = (
     "beside, anything, any, maybe, perhaps, remember, yet, all the way, as far as you can, as high as you "
     "can, as high as possible, as far as possible, as you can, possible, great, nice job, well done, good "
     "job, perfect, mate, folks, everyone, guys, little bit, today, ever, always, touch of, naturally, "
-    "actually, basically, generally, quite, rather, particularly, especially, glued, last, within, across "
-    "from, along, among, but, except, such, same as, him, her, few, several, most, comfortably, easily, "
-    "freely, strongly, hard, tightly, directly, always, own pace, second, moment, keep it up, keep going, "
-    "keep at it, looking good, leave"
+    "actually, basically, generally, quite, rather, particularly, especially, glued, within, across from, "
+    "along, among, but, except, such, same as, him, her, few, several, most, comfortably, easily, freely, "
+    "strongly, hard, tightly, directly, always, own pace, second, moment, keep it up, keep going, keep at "
+    "it, looking good"
 )
 # What an editor of form cannot carry out, by the part that does it; "": by any.
 ACTIVITIES = {

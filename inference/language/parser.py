@@ -13,13 +13,13 @@ from inference.errors import WordsError
 from inference.language.actions import concerned
 from inference.language.clauses import Clause, Side, clauses
 from inference.language.completion import completed
-from inference.language.frames import Frame, explained
+from inference.language.durations import phase_by_way, timed
+from inference.language.frames import Frame, concepts, explained
 from inference.language.magnitudes import magnitude
 from inference.language.reading import read
 
 # Of a part of the body, what is meant where nobody names it.
 _MEANT = {"leg": "leg", "arm": "arm", "torso": "trunk", "head": "head"}
-_UP_DOWN = ("coming up", "going down")
 # These change how a whole movement goes, whatever it is: "walk slower" is one.
 _OF_ANY_MOVEMENT = ("tempo", "range", "travel", "repetitions", "pause")
 
@@ -74,6 +74,9 @@ def parse(text: str, part: str | None = None) -> Parsed:
 def _edit(clause: Clause, part: str | None) -> Edit | None:
     """The edit that a clause asks for."""
     frame = explained(clause)
+    by_clock = timed(clause, frame)
+    if by_clock is not None:
+        return by_clock
     if frame is None or (_has_deed(clause) and not _is_of_a_deed(clause, frame)):
         return None
     sign = frame.sign * clause.sign * (-1 if frame.by_side and clause.sides == ("right",) else 1)
@@ -95,11 +98,7 @@ def _is_of_a_deed(clause: Clause, frame: Frame) -> bool:
 
 def _phase_by_way(frame: Frame, clause: Clause) -> str:
     """ "Come up more slowly" names the phase by where it goes."""
-    if frame.operator != "tempo":
-        return ""
-    motions = set(clause.motions) - frame.concepts
-    up, down = ("standing up", "sitting down") if motions & {"stand", "sit"} else _UP_DOWN
-    return up if "up" in motions else down if "down" in motions else ""
+    return phase_by_way(concepts(clause) - frame.concepts) if frame.operator == "tempo" else ""
 
 
 def _side_of(part: str | None) -> Side:
@@ -164,7 +163,8 @@ def _merged(edits: Sequence[Edit]) -> tuple[Edit, ...]:
             if edit.phase != other.phase and THROUGHOUT not in (edit.phase, other.phase):
                 continue
             if edit.side == other.side or "both" in (edit.side, other.side):
-                said = edit if abs(other.magnitude) == usual else other
+                vague = abs(other.magnitude) == usual and other.seconds is None
+                said = edit if vague else other
                 phase = other.phase if other.phase != THROUGHOUT else edit.phase
                 side = other.side if edit.side == "both" else edit.side
                 found[at] = replace(said, phase=phase, side=side)

@@ -26,7 +26,9 @@ _SPELT = (
     (rf"\bas \w+ as (?:the |your )?(?:{_SIDE}|other)(?: one| side| {_LIMB})?", ""),
     (r"\bof (?:your|the|their|his|her) (?:stance width|coach(?: time)?)", ""),
     (r"\b(?:your|his|her|their) bottom\b", "your hips"),
-    # How many.
+    # How many, and how long.
+    (r"\b(?:(?:for|on|with|over|in) )?(?:a )?(?:slow )?count(?:ing)? (?:to|of) (\w+)", r" in \1 seconds "),
+    (r"\b(\w+)[ -]counts?\b", r"\1 seconds"),
     (r"\b(\w+) (fewer|more|less|extra|further|additional) (?:rep|repetition)s?\b", r"\1 reps \2"),
     (r"\b(one|two|three|four|five|\d+) (fewer|more|less) times?\b", r"\1 reps \2"),
     (rf"^\s*(?:do |give me )?{_NUMBER} (more|fewer|extra)(?: please)?[ .!]*$", r"\1 reps \2"),
