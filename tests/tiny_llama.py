@@ -29,14 +29,14 @@ def tiny_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def tiny_llama(folder: Path) -> Vocabulary:
-    """Write the model, tokenizer.json and vocabulary.json; returns the last."""
+def tiny_llama(folder: Path, codes: int = CODES) -> Vocabulary:
+    """Write the model, tokenizer.json and vocabulary.json for so many motion codes; returns the last."""
     folder.mkdir(exist_ok=True)
     torch.manual_seed(0)
     tokenizer = tiny_tokenizer()
-    vocabulary = Vocabulary(1, 2, tokenizer.get_vocab_size(), CODES)
+    vocabulary = Vocabulary(1, 2, tokenizer.get_vocab_size(), codes)
     config = LlamaConfig(
-        vocab_size=vocabulary.first + vocabulary.levels * CODES,
+        vocab_size=vocabulary.first + vocabulary.levels * codes,
         hidden_size=64,
         intermediate_size=96,
         num_hidden_layers=2,

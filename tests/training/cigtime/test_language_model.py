@@ -1,16 +1,25 @@
 """The exported model says what torch says, writes what is likeliest, and is refused if a file was changed."""
 
+import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import onnxruntime as ort
 import pytest
 import torch
+from motions import squat
 from tiny_llama import tiny_llama
+from typer.testing import CliRunner
 
+from app.cli import app
 from inference import models
 from inference.correction.language_model import LanguageModel
+from inference.correction.writer import NONE_HELPS
 from inference.errors import ModelError
+from inference.motion.files import write_motion
+from inference.tokens.steps import CODES
+from inference.tokens.tokenizer import DECODER, ENCODER
 from training.cigtime import export as exporting
 from training.cigtime import graph
 from training.cigtime.base import load
@@ -118,3 +127,24 @@ def test_what_is_exported_is_what_the_program_loads(folder, tmp_path, monkeypatc
     models._verified.cache_clear()
     with pytest.raises(ModelError, match="not the one"):
         LanguageModel.shipped()
+
+
+def test_the_program_corrects_with_what_was_exported(tmp_path, monkeypatch):
+    tiny_llama(tmp_path / "trained", CODES)
+    shutil.copytree(models.MODELS_DIR / ENCODER, tmp_path / "models" / ENCODER)
+    shutil.copytree(models.MODELS_DIR / DECODER, tmp_path / "models" / DECODER)
+    for module, name in ((exporting, "MODELS"), (models, "MODELS_DIR")):
+        monkeypatch.setattr(module, name, tmp_path / "models")
+    monkeypatch.setattr(exporting, "AGREES_NATS", NATS)
+    models._verified.cache_clear()
+    exporting.export(tmp_path / "trained", {"BLEU-4": 0.5}, [PROMPT])
+    for name, motion in (("trainee", squat(1, depth_rad=1.2, fps=10)), ("coach", squat(1, fps=10))):
+        write_motion(motion, tmp_path / f"{name}.npz")
+    clips = (str(tmp_path / f"{name}.npz") for name in ("trainee", "coach"))
+    done = CliRunner().invoke(app, ["correct", *clips, "--out", str(tmp_path), "-k", "3", "--json"])
+    assert done.exit_code == 0, done.output
+    correction = json.loads(done.stdout)
+    assert len(correction["verification"]["candidates"]) == 3
+    assert {model["name"] for model in correction["models"]} == {"cigtime", ENCODER}
+    assert NONE_HELPS in correction["warnings"], "it has learnt nothing"
+    assert {"load", "write", "verify"} <= set(correction["timings_s"])
