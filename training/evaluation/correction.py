@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.errors import CoachError
 from inference.language.text_encoder import TextEncoder
 from training.cigtime.variants import VARIANTS
 from training.data.clips import DEFAULT_DATA
@@ -49,9 +50,20 @@ OF_FAULTS = {"named": "named", "first": "named first", "mended": "mended", "righ
 Rows = Mapping[str, Sequence[str]]
 
 
+class NoTripletsError(CoachError):
+    """There are no triplets of unseen people; says how to make them."""
+
+
 def evaluate(triplets: Path = TRIPLETS, actions: Path = ACTIONS, count: int = COUNT) -> str:
-    """The section of docs/benchmarks.md, of everybody who can be asked today."""
+    """The section of docs/benchmarks.md, of everybody who can be asked today.
+
+    Raises NoTripletsError where there is nothing to ask about.
+    """
     chosen = first(triplets, "test", count) + first(actions, "test", round(ACTION_SHARE * count))
+    if not chosen:
+        raise NoTripletsError(
+            f"There are no test triplets in {triplets}: `python -m training.triplets --out {triplets}`."
+        )
     asked = speakers(triplets)
     rows = {name: said(chosen) for name, said in asked.items()}
     people = len({triplet.subject for triplet in chosen})

@@ -8,7 +8,7 @@ import pytest
 
 from inference.editing.operators import Edit
 from training.evaluation import correction, correction_rows
-from training.evaluation.correction import evaluate, right
+from training.evaluation.correction import NoTripletsError, evaluate, right
 from training.evaluation.correction_rows import first, missing, reference
 from training.triplets.triplet import Wording
 
@@ -94,6 +94,11 @@ def test_every_row_is_held_against_the_same_references(monkeypatch, tmp_path):
     assert aspects[1].count("0 (0–0)") == 6
     assert "train tokens`" in section
     assert "train both`" not in section
+
+
+def test_without_triplets_it_says_how_to_make_them(tmp_path):
+    with pytest.raises(NoTripletsError, match=r"training\.triplets --out"):
+        evaluate(tmp_path, tmp_path)
 
 
 def test_missing_rows_are_named_with_the_commands_that_make_them():
