@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import pi
 
 from inference.correction.facts import Fact, facts
-from inference.editing.form import RANGES, sides
+from inference.editing.form import RANGES, edited_channels
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit, in_words
 from inference.editing.stretches import alike
 from inference.errors import CoachError
@@ -161,20 +161,14 @@ def _ranges(edit: Edit, told: Sequence[Fact], numbered: bool) -> bool:
 
 def _brings_about(finding: Finding, edit: Edit) -> bool:
     """Whether doing away with a finding does what an edit asks for, on a side that it names."""
-    signs = [SIGNS.get((finding.channel, name)) for name in _channels(edit)]
+    signs = [SIGNS.get((finding.channel, name)) for name in edited_channels(edit)]
     asked = -finding.difference * edit.magnitude
     return any(sign is not None and (sign == 0 or sign * asked > 0) for sign in signs)
 
 
-def _channels(edit: Edit) -> list[str]:
-    """The channels of an edit of form."""
-    sided = OPERATORS[edit.operator].sided
-    return [f"{side}_{edit.operator}" for side in sides(edit)] if sided else [edit.operator]
-
-
 def _measured(edit: Edit, deviations: Sequence[Deviation], numbered: bool) -> bool:
     """Whether an edit of form was measured, on each side that it names."""
-    by_channel = [[each for each in deviations if each.channel == name] for name in _channels(edit)]
+    by_channel = [[each for each in deviations if each.channel == name] for name in edited_channels(edit)]
     return all(_shown(edit, own, numbered) for own in by_channel)
 
 

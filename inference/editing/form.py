@@ -39,6 +39,13 @@ def sides(edit: Edit) -> tuple[str, ...]:
     return (edit.side,) if edit.side in SIDES else SIDES
 
 
+def edited_channels(edit: Edit) -> list[str]:
+    """The channels of an edit of form."""
+    if OPERATORS[edit.operator].sided:
+        return [f"{side}_{edit.operator}" for side in sides(edit)]
+    return [edit.operator]
+
+
 def wished(
     motion: Motion, edits: Sequence[Edit], repetitions: Sequence[Repetition] | None = None
 ) -> dict[str, np.ndarray]:
@@ -115,11 +122,9 @@ def _formed(
     motion: Motion, edit: Edit, measured: Measured, repetitions: Sequence[Repetition]
 ) -> dict[str, np.ndarray]:
     present = presence(motion, stretches(motion, edit, repetitions))
-    names = [edit.operator]
-    if OPERATORS[edit.operator].sided:
-        names = [f"{side}_{edit.operator}" for side in sides(edit)]
-    size = {name: CHANNELS[name].measured(edit.magnitude, leg_length_m(motion)) for name in names}
-    return {name: size[name] * following(name, measured, present, motion.fps) for name in names}
+    leg_m = leg_length_m(motion)
+    size = {name: CHANNELS[name].measured(edit.magnitude, leg_m) for name in edited_channels(edit)}
+    return {name: size[name] * following(name, measured, present, motion.fps) for name in size}
 
 
 def _ranged(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from inference.editing.edited import edited
+from inference.editing.form import edited_channels
 from inference.errors import CoachError
 from inference.language.parser import parse
 from inference.language.styles import Style
@@ -24,7 +25,6 @@ from inference.pipeline import reconstruct
 from training.data.clips import FPS, Clip, read_clips
 from training.evaluation.acted_mistakes import FAULT_CHANNELS, fault_channels
 from training.evaluation.differences import HELD_OUT
-from training.evaluation.factuality import channels
 from training.evaluation.tally import Tally
 from training.lifter.films import read, shots
 from training.triplets.triplet import Wording
@@ -190,10 +190,10 @@ def _yes(true: bool) -> Tally:
     return Tally(float(true), 1.0)
 
 
-def _asked_channels(text: str) -> list[tuple[str, ...]]:
+def _asked_channels(text: str) -> list[list[str]]:
     """The channels that each edit of a text changes, in its order."""
     try:
-        return [channels(edit) for edit in parse(text).edits]
+        return [edited_channels(edit) for edit in parse(text).edits]
     except CoachError:
         return []
 

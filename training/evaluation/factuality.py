@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from inference.editing.form import edited_channels
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
 from inference.errors import CoachError
 from inference.language.amounts import LITTLE, MUCH
@@ -55,13 +56,7 @@ def names_fault(text: str, fault: Collection[str]) -> bool:
         said = parse(text).edits
     except CoachError:
         return False
-    return any(channel in fault for edit in said for channel in channels(edit))
-
-
-def channels(edit: Edit) -> tuple[str, ...]:
-    """The channels that an edit changes."""
-    sides = ("left", "right") if edit.side == "both" else (edit.side,)
-    return tuple(f"{side}_{edit.operator}" for side in sides) if edit.side != "none" else (edit.operator,)
+    return any(channel in fault for edit in said for channel in edited_channels(edit))
 
 
 def _agreement(said: Edit, true: Edit) -> dict[str, bool]:

@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from inference.editing.form import sides
-from inference.editing.operators import OPERATORS, Edit
+from inference.editing.operators import Edit
 from inference.editing.stretches import stretches
 from inference.motion.kinematics import Measured, measure
 from inference.motion.motion import Motion
@@ -45,10 +44,3 @@ def inside(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> np.
     """The moments (T,) of a motion that an edit means; raises EditError where there are none."""
     spans, time_s = stretches(motion, edit, repetitions), motion.time_s
     return np.any([(time_s >= span.start_s) & (time_s <= span.end_s) for span in spans], axis=0)
-
-
-def edited_channels(edit: Edit) -> list[str]:
-    """The channels of an edit of form."""
-    if OPERATORS[edit.operator].sided:
-        return [f"{side}_{edit.operator}" for side in sides(edit)]
-    return [edit.operator]

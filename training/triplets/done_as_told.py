@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from inference.editing.form import RANGES, sides
+from inference.editing.form import RANGES, edited_channels, sides
 from inference.editing.operators import FORM, Edit
 from inference.motion.channels import CHANNELS
 from inference.motion.kinematics import Measured, leg_length_m
 from inference.motion.repetitions import find_repetitions
 from inference.motion.retarget import posture
-from training.triplets.change import Change, edited_channels
+from training.triplets.change import Change
 from training.triplets.rejected import Rejected
 
 # What is reached of what was asked, most of the time that it is asked most.

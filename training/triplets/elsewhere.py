@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from inference.editing.form import edited_channels
 from inference.editing.joint_limits import LIMITS
 from inference.editing.operators import FORM, Edit
 from inference.motion.channels import CHANNELS
@@ -11,7 +12,7 @@ from inference.motion.kinematics import Measured
 from inference.motion.motion import Motion
 from inference.motion.redundancy import SIGNS
 from inference.motion.skeleton import CONTACT_JOINTS, bone_lengths
-from training.triplets.change import Change, edited_channels
+from training.triplets.change import Change
 from training.triplets.rejected import Rejected
 
 STRETCHED_M, SUNK_M = 0.01, 0.02

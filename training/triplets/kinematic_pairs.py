@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from inference.editing.edited import edited
+from inference.editing.form import edited_channels
 from inference.editing.operators import DYNAMICS, FORM, OPERATORS, THROUGHOUT, Edit
 from inference.errors import EditError
 from inference.motion.channels import CHANNELS
@@ -13,7 +14,7 @@ from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
 from inference.motion.repetitions import find_repetitions
 from inference.motion.retarget import typical_bone_lengths, with_bones
-from training.triplets.change import Change, edited_channels, inside
+from training.triplets.change import Change, inside
 from training.triplets.done_as_told import check_done
 from training.triplets.draws import Asked, Draw
 from training.triplets.elsewhere import LIMBS, check_body, check_elsewhere, untouched
