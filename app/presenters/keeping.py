@@ -70,6 +70,7 @@ class Keeper(QObject):
         self._known: dict[Side, tuple[Clip, str]] = {}
         self._written: dict[str, Motion] = {}
         self._compared: tuple[object, ...] = ()
+        self._restored: tuple[object, ...] = ()
         self._leaving: list[OpenSession] = []
         self._left: str | None = None
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
@@ -91,6 +92,11 @@ class Keeper(QObject):
         """Change title, exercise or person of the session."""
         self._change(**changes)
         self.changed.emit()
+
+    @property
+    def compared_anew(self) -> bool:
+        """Whether what is shown was measured since the session was opened."""
+        return self._compared != self._restored
 
     def setting(self, name: str, default: Any = None) -> Any:
         """What the program has kept under this name in the session."""
@@ -160,7 +166,7 @@ class Keeper(QObject):
         focus = restored.focus if restored else EVERYTHING
         origins = restored_origins(self.setting(ORIGINS))
         compared = (*(clip.motion for clip in clips.values()), focus, origins)
-        self._compared = compared if self._attempt() else ()
+        self._compared = self._restored = compared if self._attempt() else ()
         self._left = None
         self._notes.show(self.record.notes)
         self._session.restore(clips, focus, origins)

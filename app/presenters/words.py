@@ -178,7 +178,7 @@ class Words(QObject):
     def move(self, cue: Cue, by: int) -> None:
         """Say it sooner (by −1) or later (1) than its neighbour."""
         wanted = list(self._wanted())
-        place = wanted.index(cue)
+        place = next(place for place, each in enumerate(wanted) if each.about == cue.about)
         other = place + by
         if 0 <= other < len(wanted) and wanted[other].pinned == cue.pinned:
             wanted[place], wanted[other] = wanted[other], wanted[place]
@@ -270,7 +270,10 @@ class Words(QObject):
 
     def _on_written(self) -> None:
         self._follow()
-        self._said_otherwise()
+        # Looking at what was said months ago does not change it.
+        if self._keeper and self._keeper.compared_anew:
+            self._keeper.keep_words()
+        self.changed.emit()
 
     def _said_otherwise(self) -> None:
         if self._keeper:

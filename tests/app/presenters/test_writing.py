@@ -123,6 +123,9 @@ def test_two_sentences_of_a_text_are_verified_together(desk, qtbot: QtBot) -> No
     wait(qtbot, made)
     assert made.said == [DEEPER, OUT]
     assert made.words.cues[0].repaired == made.words.cues[1].repaired > 0.6
+    made.words.move(made.words.cues[1], -1)
+    assert made.said == [OUT, DEEPER]
+    made.words.undo_stack.undo()
     made.words.reject(made.words.cues[1])
     assert made.words.cues[0].repaired is None, "half a text has not been verified"
     assert made.words.cues[0].sentence.author == "model"

@@ -82,6 +82,11 @@ def test_the_text_arrives_in_its_card_and_in_the_sessions_folder(window: tuple[M
     kept = json.loads((folder.path / attempt.correction).read_text("utf-8"))
     assert kept["sentences"][0]["author"] == "model"
     assert kept["verification"]["chosen"] == 0
+    identity, changed = opened.keeper.id, opened.keeper.record.changed
+    opened.keeper.new()
+    opened.keeper.open(identity)
+    wait_until(lambda: bool(panel.cards) and panel.cards[0].text.text() == TEXT and not opened.jobs.jobs)
+    assert opened.keeper.record.changed == changed, "who looks at an old session changes nothing"
     assert panel.bar.written.isChecked()
     panel.bar.written.click()
     assert panel.cards[0].text.text() == measured.text
