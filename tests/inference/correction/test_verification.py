@@ -1,6 +1,8 @@
 """Of several texts the one that repairs most when it is carried out is chosen; none if none does."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from motions import squat
 
 from inference.correction.describer import describe
@@ -9,6 +11,11 @@ from inference.correction.verification import repaired, verify
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
 from inference.motion.differences import compare
+
+WORDS = [
+    "Lean forward", "about 20°", "more", "Bend", "both knees", "left elbow", "less", "twice", "pause", "jump",
+    "half", "a lot", "seconds", "at the bottom", ".", ",", "…", "“", "0", "-5", "1e9", "1000%", "±",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +77,13 @@ def test_an_edit_that_spoils_something_else_counts_less(pair):
     text = [Candidate("Lean forward about 20° more.", -1.0)]
     careful, spoilt = (verify(text, *pair, editor=editor).tried[0].repaired for editor in (edited, careless))
     assert spoilt < careful - 0.3
+
+
+@settings(max_examples=60)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+def test_whatever_is_written_is_judged(pair, words):
+    [tried] = _verified(pair, " ".join(words)).tried
+    assert tried.problems or tried.repaired <= 1
 
 
 def test_texts_that_ask_for_the_same_are_carried_out_once(pair):
