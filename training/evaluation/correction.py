@@ -99,9 +99,10 @@ different pairs of words of all pairs."""
 FACTUALITY = """\
 ### Factuality
 
-Texts with everything right: part, quantity, side, direction, phase and size of an edit, and nothing invented;
-part, side and direction of an action; of real pairs, whether the acted fault is named. As filmed: with the
-pose estimator's error on both motions. Below, aspect by aspect, of the edits without it."""
+Texts with everything right: part, quantity, side, direction, phase and size of an edit, and nothing invented
+where nothing else differs; part, side and direction of an action; of real pairs, whether the acted fault is
+named. As filmed: with the pose estimator's error on both motions. Below, aspect by aspect, of the edits
+without it; akin: the quantity, or one that goes with it as bodies are made, that way."""
 RECONSTRUCTION = """\
 ### Reconstruction (tables 1 and 3)
 
@@ -154,10 +155,11 @@ def _factuality(rows: Rows, chosen: Sequence[Triplet]) -> list[str]:
         )
         for name, texts in rows.items()
     }
-    aspects = [f"kinematic: {aspect}" for aspect in ASPECTS]
+    shown = (*ASPECTS, "akin")
+    aspects = [f"kinematic: {aspect}" for aspect in shown]
     return [
         table(["", *header], [[name, *(_shown(found[name].get(key)) for key in keys)] for name in rows])
-        for header, keys in ((SOURCES, SOURCES), (ASPECTS, aspects))
+        for header, keys in ((SOURCES, SOURCES), (shown, aspects))
     ]
 
 
@@ -168,8 +170,8 @@ def right(text: str, triplet: Triplet) -> dict[str, bool]:
         return {source: names_fault(text, triplet.fault)}
     if triplet.origin == "diffusion":
         return {source: of_action(text, triplet.mask_part, triplet.texts[0].text)["all"]}
-    found = factuality(text, triplet.edits)
-    aspects = {} if triplet.noise else {f"{source}: {name}": found[name] for name in ASPECTS}
+    found = factuality(text, triplet.edits, alone=triplet.other == "same")
+    aspects = {} if triplet.noise else {f"{source}: {name}": found[name] for name in (*ASPECTS, "akin")}
     return {source: found["all"]} | aspects
 
 

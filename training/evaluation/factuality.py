@@ -1,35 +1,45 @@
 """Factuality: whether a text names what was changed: by the edit's parameters, never by our findings."""
 
 from collections.abc import Collection, Sequence
+from itertools import product
 
 from inference.editing.form import edited_channels
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
+from inference.editing.stretches import alike
 from inference.errors import CoachError
 from inference.language.amounts import LITTLE, MUCH
 from inference.language.parser import parse
+from inference.motion.redundancy import SIGNS
 
 ASPECTS = ("part", "quantity", "side", "direction", "phase", "magnitude")
 # An amount just over the border of its band is still right.
 NEAR = 1.25
 
 
-def factuality(text: str, edits: Sequence[Edit]) -> dict[str, bool]:
+def factuality(text: str, edits: Sequence[Edit], *, alone: bool = True) -> dict[str, bool]:
     """Which aspects of the foremost edit a text has right, and `all`: every one, and nothing invented.
 
-    Of what the text asks for, that counts which agrees best. A text that is not understood has nothing right;
-    a phase that it does not tell is wrong, unless the edit was throughout.
+    alone: nothing but the edits sets the motions apart; where another recording does, what else is said may
+    be true as well. Of what the text asks for, that counts which agrees best. A text that is not understood
+    has nothing right; a phase that it does not tell is wrong, and every one is right of an edit throughout.
+    `akin`: the quantity, or one that goes with it as bodies are made (deeper knees, lower hips), that way.
     """
     try:
-        said = parse(text).edits
+        parsed = parse(text)
     except CoachError:
-        said = ()
-    if not said:
-        return dict.fromkeys((*ASPECTS, "all"), False)
+        parsed = None
+    if parsed is None or not parsed.edits:
+        return dict.fromkeys((*ASPECTS, "akin", "all"), False)
     best = max(
-        (_agreement(each, edits[0]) for each in said), key=lambda found: list(found.values()).count(True)
+        (_agreement(each, edits[0]) for each in parsed.edits),
+        key=lambda found: list(found.values()).count(True),
     )
-    invented = any(not any(_same(each, true) for true in edits) for each in said)
-    return best | {"all": all(best.values()) and not invented}
+    besides = bool(parsed.rest) or parsed.action is not None
+    invented = besides or any(not any(_same(each, true) for true in edits) for each in parsed.edits)
+    return best | {
+        "akin": any(_akin(each, edits[0]) for each in parsed.edits),
+        "all": all(best.values()) and not (alone and invented),
+    }
 
 
 def of_action(text: str, part: str, told: str) -> dict[str, bool]:
@@ -67,9 +77,19 @@ def _agreement(said: Edit, true: Edit) -> dict[str, bool]:
         "quantity": quantity,
         "side": said.side == true.side if sided else True,
         "direction": quantity and said.magnitude * true.magnitude > 0,
-        "phase": said.phase == true.phase,
+        "phase": true.phase in {*alike(said.phase), THROUGHOUT},
         "magnitude": quantity and _as_large(said, true),
     }
+
+
+def _akin(said: Edit, true: Edit) -> bool:
+    """Whether one brings the other about, that way, on a side that both name."""
+    way = 1 if said.magnitude * true.magnitude > 0 else -1
+    pairs = list(product(edited_channels(said), edited_channels(true)))
+    signs = [SIGNS.get(pair, SIGNS.get(pair[::-1])) for pair in pairs]
+    return any(sign is not None and sign in (0, way) for sign in signs) or (
+        way > 0 and any(one == other for one, other in pairs)
+    )
 
 
 def _same(said: Edit, true: Edit) -> bool:

@@ -153,7 +153,7 @@ def _fid(features: np.ndarray, wanted: np.ndarray, people: Sequence[str]) -> str
     except TooFewError:
         return "–"
     low, high = fid_interval(features, wanted, people)
-    return f"{value:.3f} ({low:.3f}–{high:.3f})"
+    return f"{value:.4f} ({low:.4f}–{high:.4f})"
 
 
 def _shown(mean: Mean) -> str:

@@ -28,6 +28,7 @@ TEXTS = tuple(
 def _triplet(**changes):
     fields = {
         "origin": "kinematic", "edits": (KNEE,), "fault": (), "texts": TEXTS, "subject": "p1", "noise": False,
+        "other": "same",
         "mask_part": "left_leg", "of": lambda source: False,
     }  # fmt: skip
     return SimpleNamespace(**fields | changes)
@@ -90,8 +91,8 @@ def test_every_row_is_held_against_the_same_references(monkeypatch, tmp_path):
     assert alike[0].split("|")[-3].strip() == "12"
     assert facts[0].count("100 (100–100)") == 1
     assert facts[1].count("0 (0–0)") == 1
-    assert aspects[0].count("100 (100–100)") == 6
-    assert aspects[1].count("0 (0–0)") == 6
+    assert aspects[0].count("100 (100–100)") == 7
+    assert aspects[1].count("0 (0–0)") == 7
     assert "train tokens`" in section
     assert "train both`" not in section
 

@@ -62,7 +62,7 @@ KNEE = Edit("knee_flexion", 20.0, "left", "at the bottom")
 
 def test_a_true_text_has_everything_right():
     found = factuality("Bend your left knee about 20° more at the bottom.", [KNEE])
-    assert found == dict.fromkeys((*ASPECTS, "all"), True)
+    assert found == dict.fromkeys((*ASPECTS, "akin", "all"), True)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,29 @@ def test_each_mistake_is_counted_where_it_is(text, wrong):
     assert not found["all"]
 
 
+def test_of_an_edit_throughout_every_phase_is_right():
+    throughout = Edit("knee_flexion", 20.0, "left")
+    assert factuality("Bend your left knee about 20° more at the bottom.", [throughout])["all"]
+    # As another movement calls the same way.
+    lowering = Edit("shoulder_elevation", 20.0, "left", "lowering")
+    assert factuality("Raise your left arm about 20° more on the way down.", [lowering])["all"]
+
+
+@pytest.mark.parametrize(
+    ("text", "akin"),
+    [
+        ("Let your hips sink deeper.", True),
+        ("Lift your hips higher.", False),
+        ("Bend your left hip more.", True),
+        ("Bend your right hip more.", False),
+        ("Bend your left knee less.", False),
+        ("Turn your head to the left.", False),
+    ],
+)
+def test_what_goes_with_an_edit_is_akin_to_it(text, akin):
+    assert factuality(text, [KNEE])["akin"] == akin
+
+
 def test_an_acted_fault_is_named_or_not():
     fault = ("left_knee_inward", "trunk_lean_forward")
     assert names_fault("Push your left knee further out.", fault)
@@ -94,6 +117,8 @@ def test_an_acted_fault_is_named_or_not():
 def test_what_was_not_done_may_not_be_said_besides():
     text = "Bend your left knee about 20° more at the bottom. Turn your head to the left."
     assert not factuality(text, [KNEE])["all"]
+    # Of another recording it may be true.
+    assert factuality(text, [KNEE], alone=False)["all"]
     leaning = Edit("trunk_lean_forward", 10.0)
     second = "Bend your left knee about 20° more at the bottom. Lean forward about 10° more."
     assert factuality(second, [KNEE, leaning])["all"]
