@@ -14,11 +14,17 @@ from app.presenters.writing import WANTED
 def _preferences_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder: Path = tmp_path_factory.mktemp("preferences")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    _forget()
 
 
 @pytest.fixture(autouse=True)
 def _no_preferences() -> Iterator[None]:
-    """No test inherits what another one preferred; none but its own waits for the language model."""
-    preferences().setValue(WANTED, "no")
+    """No test inherits what another one preferred."""
     yield
+    _forget()
+
+
+def _forget() -> None:
+    """Nothing is preferred, but that no language model writes: only its own tests wait for one."""
     preferences().clear()
+    preferences().setValue(WANTED, "no")
