@@ -100,10 +100,10 @@ class Writing(QObject):
     def _write(self, doing: _UnderWay, report: Report) -> Written:
         """On a worker: the text, verified."""
         with self._loading:
+            report(0.0)
             if self._writer is None:
                 assert self._load is not None
                 self._writer = self._load()
-        report(0.0)
         result = doing.result
         assert result.trainee.motion is not None
         assert result.coach.motion is not None
