@@ -8,6 +8,7 @@ from inference.editing.following import departure, following
 from inference.editing.joint_limits import LIMITS
 from inference.editing.kinematic import changed
 from inference.editing.operators import FORM, OPERATORS, Edit
+from inference.editing.reach import room_m
 from inference.editing.stretches import presence, stretches
 from inference.editing.wishes import smoothed
 from inference.errors import EditError
@@ -26,6 +27,8 @@ RANGES = {"arm_range": _ARM, "leg_range": _LEG}
 TRAVELS_LEG = 0.6
 # Done is what achieves this share of what was asked; channels must be known in this share of it.
 _DONE, _KNOWN = 0.5, 0.2
+# Hips that cannot rise by this share of what was asked at any moment are left as they are.
+_REACHED = 0.7
 # Who has no foot on the floor for this share of the time in which one stood, floats.
 _FLOATING = 0.2
 # A movement whose range would change less than this, in tolerances, hardly moves.
@@ -124,7 +127,22 @@ def _formed(
     present = presence(motion, stretches(motion, edit, repetitions))
     leg_m = leg_length_m(motion)
     size = {name: CHANNELS[name].measured(edit.magnitude, leg_m) for name in edited_channels(edit)}
-    return {name: size[name] * following(name, measured, present, motion.fps) for name in size}
+    changes = {name: size[name] * following(name, measured, present, motion.fps) for name in size}
+    if edit.operator == "pelvis_height" and edit.magnitude > 0:
+        changes["pelvis_height"] = _in_reach(motion, changes["pelvis_height"])
+    return changes
+
+
+def _in_reach(motion: Motion, change: np.ndarray) -> np.ndarray:
+    """A change of the hips' height as far as standing legs reach; raises EditError if they hardly do."""
+    leg_m = leg_length_m(motion)
+    possible = np.minimum(change, room_m(motion) / leg_m)
+    if possible.max() < _REACHED * change.max():
+        raise EditError(
+            f"The hips can be {100 * leg_m * possible.max():.0f} cm higher there at most: legs that stand "
+            "are straight then. Ask for less, or for another moment."
+        )
+    return possible
 
 
 def _ranged(

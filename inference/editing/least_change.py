@@ -28,7 +28,7 @@ FLOOR_SIGMA_M, BALANCE_SIGMA_M = 0.0001, 0.03
 LIMIT_SIGMA_RAD = 0.02
 TURN_SIGMA_RAD, SHIFT_SIGMA_M = 0.5, 0.2
 # How fast turns and shift may come and go, per second.
-TURN_RATE, SHIFT_RATE = 2.0, 0.5
+TURN_RATE, SHIFT_RATE = 1.0, 0.25
 # Near a straight limb angles are far from linear: a step goes no further than it must.
 STEP_SIGMA = 0.1
 # What turns or moves less than this (rad, m) in a step will not in the next.
