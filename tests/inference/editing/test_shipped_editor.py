@@ -1,4 +1,4 @@
-"""The shipped editor on plain movements: what is asked happens, elsewhere nothing does, and it is soon done."""
+"""The shipped editor on plain movements: what is asked happens, nothing else does, and it is soon done."""
 
 import time
 
