@@ -27,7 +27,7 @@ from inference.motion.motion import Motion
 
 NETWORK, SCALE_FILE = "editor", "scale.npz"
 # How much further than without any text the text leads (classifier-free guidance). Of single actions of
-# validation people 58 % are done as told, with MDM's 2.5 33 %; of whole bodies as many. The higher, the jerkier.
+# validation people 58 % are done as told, with MDM's 2.5 33 %, of whole bodies as many. More is jerkier.
 GUIDANCE = 5.0
 # What is left of the noise from one vector to the next, 1 σ; human movement is slower.
 SMOOTHING_FRAMES = 1.0
