@@ -138,9 +138,12 @@ def _in_reach(motion: Motion, change: np.ndarray) -> np.ndarray:
     leg_m = leg_length_m(motion)
     possible = np.minimum(change, room_m(motion) / leg_m)
     if possible.max() < _REACHED * change.max():
+        most_cm = round(100 * leg_m * possible.max())
         raise EditError(
-            f"The hips can be {100 * leg_m * possible.max():.0f} cm higher there at most: legs that stand "
-            "are straight then. Ask for less, or for another moment."
+            f"The hips can be {most_cm} cm higher there at most: legs that stand are straight then. "
+            "Ask for less, or for another moment."
+            if most_cm
+            else "The hips cannot be higher there: legs that stand are straight. Name another moment."
         )
     return possible
 

@@ -21,7 +21,10 @@ def travelled(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> 
     stays in one place, and for steps that are too long for the legs.
     """
     if not travels(motion):
-        raise EditError("The person stays in one place, so there is no way to make longer or shorter.")
+        raise EditError(
+            "The person stays in one place, so there is no way to make longer or shorter. "
+            "Who steps out from there takes a longer step."
+        )
     more = edit.magnitude * presence(motion, stretches(motion, edit, repetitions))
     joints = motion.joints_in_world.astype(np.float64)
     steps = np.diff(joints[:, 0], axis=0, prepend=joints[:1, 0]) * [1, 0, 1]

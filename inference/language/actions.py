@@ -11,7 +11,7 @@ from inference.motion.channels import CHANNELS
 _LIMBS = {
     "leg": ("knee", "thigh", "shin", "leg", "ankle", "foot", "toe", "heel"),
     "arm": ("arm", "upper_arm", "forearm", "elbow", "hand", "palm"),
-    "torso": ("trunk", "shoulder", "blade", "belly"),
+    "torso": ("trunk", "shoulder", "shoulder_blade", "belly"),
     "head": ("head", "chin", "neck", "eye"),
     "lower_body": ("hip", "stance", "step"),
 }

@@ -107,7 +107,7 @@ def clause(words: Sequence[Word]) -> Clause:
         quantity=quantity,
         activities=tuple(_activities(words)),
         others=any("others" in word for word in words),
-        strange=any(not word.means and before.text in _BEFORE_THINGS for before, word in pairwise(words)),
+        strange=_is_strange(words),
         unknown=tuple(word.text for word in words if not word.means),
         landmarks=tuple(_landmarks(words)),
     )
@@ -202,6 +202,14 @@ def _said_of(words: Sequence[Word]) -> Sequence[Word]:
     end = named[1] if len(named) > 1 else len(words)
     own = words[named[0] : end]
     return own if any("degree" in w or "excess" in w or "lacking" in w for w in own) else words
+
+
+def _is_strange(words: Sequence[Word]) -> bool:
+    """Whether a thing is named that nobody knows; before one that is known it only says of what kind."""
+    return any(
+        not word.means and before.text in _BEFORE_THINGS and not {"noun", "motion"} & set(after.means)
+        for before, word, after in zip(words, words[1:], (*words[2:], Word("")), strict=False)
+    )
 
 
 def _landmarks(words: Sequence[Word]) -> Iterator[str]:

@@ -20,6 +20,7 @@ _ONLY_NOUNS = lexicon.NOUNS.keys() - {"pause"}
 # Getting into these is an action, not a change of form.
 _POSTURES = {"squat", "sit", "stand", "lunge"}
 _PACES = {"slow", "fast"}
+_ONSETS = {"early", "late"}
 # Which way it goes tells the phase of a tempo.
 _TEMPO_WAYS = {"up", "down", "deep"}
 # Without it nothing would tell that repetitions are spoken of.
@@ -104,8 +105,12 @@ def _is_beside(concept: str, frame: Frame, said: Clause) -> bool:
         return True
     if concept in lexicon.MANNERS:
         return bool(frame.concepts & lexicon.WAYS)
-    if frame.concepts & _PACES or (frame.operator == "tempo" and concept in _TEMPO_WAYS):
-        return True  # "lower your arm slower", "take longer to come up"
+    if (
+        frame.concepts & _ONSETS
+        or frame.concepts & _PACES
+        or (frame.operator == "tempo" and concept in _TEMPO_WAYS)
+    ):
+        return True  # "lift your arm earlier", "lower it slower", "take longer to come up"
     # What is said first tells what is meant: "straighten your arms up", "raise your arms straight up".
     after = set(said.motions[_place(said.motions, frame) :])
     return concept in after and any(concept in alike and frame.concepts & alike for alike in lexicon.ALIKE)

@@ -33,7 +33,7 @@ NOUNS = {
     "head": "head, face, ear, nose, forehead, crown, bow your head",
     "eye": "eye, gaze, sight",
     "palm": "palm, finger, fist, thumb, grip",
-    "blade": "shoulder blade, scapula, scapulae, blade, collarbone",
+    "shoulder_blade": "shoulder blade, scapula, scapulae, blade, collarbone",
     "belly": "belly, stomach, tummy, core, abs, abdomen, abdominals",
     "floor": "floor",
     "chin": "chin",

@@ -6,7 +6,7 @@ left knee cave in" and "push your left knee further out" are the same edit. What
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from inference.editing.operators import DYNAMICS, OPERATORS, THROUGHOUT, Edit
 from inference.errors import WordsError
@@ -74,6 +74,8 @@ def parse(text: str, part: str | None = None) -> Parsed:
 def _edit(clause: Clause, part: str | None) -> Edit | None:
     """The edit that a clause asks for."""
     frame = explained(clause)
+    if frame is not None:
+        _check_amount(clause)
     by_clock = timed(clause, frame)
     if by_clock is not None:
         return by_clock
@@ -87,6 +89,17 @@ def _edit(clause: Clause, part: str | None) -> Edit | None:
     if OPERATORS[operator].sided:
         side = clause.side if clause.side != "none" else _side_of(part)
     return Edit(operator, size, side, clause.phase or _phase_by_way(frame, clause) or THROUGHOUT)
+
+
+def _check_amount(clause: Clause) -> None:
+    """Raise WordsError where a clause tells a place to go to rather than a way: "raise it to 90°"."""
+    for before, word in pairwise(clause.words):
+        if before.text == "to" and word.quantity is not None and word.quantity.kind in ("deg", "m", "ratio"):
+            amount = word.quantity.text.strip()
+            raise WordsError(
+                f"“To {amount}” tells where a movement should end, and only how much more or less is "
+                f"understood: say “20° more” instead, or “a little”."
+            )
 
 
 def _is_of_a_deed(clause: Clause, frame: Frame) -> bool:
@@ -183,6 +196,8 @@ def _why(text: str, said: Sequence[Clause]) -> str:
         "Say which part should do what, such as “bend your left knee more” or “wave with the right hand”."
     )
     nouns = [noun for clause in said for noun in clause.nouns]
+    if nouns and any(clause.motions or clause.unknown for clause in said):
+        return f"What “{short}” asks of the {nouns[0].replace('_', ' ')} is not understood. {example}"
     if nouns:
         return f"“{short}” names the {nouns[0].replace('_', ' ')} but not what it should do. {example}"
     return f"Nothing in “{short}” was understood as a change of movement. {example}"

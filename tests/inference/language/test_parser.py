@@ -138,6 +138,8 @@ def test_several_changes_and_what_belongs_together(text: str, expected: list) ->
         ("Take longer steps.", [("travel", 0.25, "none")]),
         ("Take a longer step.", [("stance_length", 0.16, "none")]),
         ("Do it one more time.", [("repetitions", 1, "none")]),
+        ("Start lifting your left arm earlier.", [("arm_delay", -0.3, "left")]),
+        ("Reduce the compensatory lean to the right.", [("trunk_lean_sideways", 10, "none")]),
         ("Lift both arms, the left one is lagging behind.",
          [("shoulder_elevation", 24, "both"), ("arm_delay", -0.3, "left")]),
     ],
@@ -165,6 +167,12 @@ def test_other_ways_to_say_it(text: str, expected: list) -> None:
 def test_amounts(text: str, magnitude: float) -> None:
     edits = parse(text).edits
     assert edits[-1].magnitude == pytest.approx(magnitude)
+
+
+def test_where_to_is_not_how_much() -> None:
+    with pytest.raises(WordsError, match="tells where a movement should end"):
+        parse("Raise your right arm to 90 degrees.")
+    assert one("Raise your right arm by 10 degrees.").magnitude == 10
 
 
 def test_an_amounts_unit_tells_what_is_meant() -> None:
