@@ -13,10 +13,11 @@ HEAD = """## Motion
 KINEMATIC = """### Kinematic editor
 
 Every operator on clips of val and test people, sizes, sides and phases drawn with a fixed seed. Achieved of
-asked: median, and the share within 20 %. Elsewhere: mean change of channels that are neither named nor follow
-from those that are, in tolerances. Slide: of standing feet, a frame, more than before; jerk: after over
-before, median; beyond: share of values outside joint limits, more than before; bones: what they were
-stretched at most; seconds of work per second of clip, median, on one core.
+asked: median, and the share within 20 %; hips are asked to rise as far as standing legs reach. Elsewhere:
+mean change of channels that are neither named nor follow from those that are, in tolerances. Slide: of
+standing feet, a frame, more than before; jerk: after over before, median; beyond: share of values outside
+joint limits, more than before; bones: what they were stretched at most; seconds of work per second of clip,
+median, on one core.
 
 """
 
