@@ -65,7 +65,7 @@ def _check_floor(before: Motion, after: Motion) -> None:
 def _sound(edit: Edit) -> Edit:
     if edit.operator not in OPERATORS:
         raise EditError(f"There is no edit “{edit.operator}”; there are {', '.join(OPERATORS)}.")
-    if not isfinite(edit.magnitude):
+    if not isfinite(edit.magnitude) or not isfinite(edit.seconds or 0):
         raise EditError(f"How much the {edit.operator.replace('_', ' ')} is to change must be a number.")
     return edit
 

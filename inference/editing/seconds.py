@@ -22,13 +22,12 @@ def in_shares(motion: Motion, edit: Edit, repetitions: Sequence[Repetition]) -> 
     """
     if edit.seconds is None:
         return edit
-    spans: Sequence[Repetition] | list = stretches(motion, edit, repetitions)
-    if edit.phase == THROUGHOUT and repetitions:
-        spans = repetitions
+    whole = edit.phase == THROUGHOUT
+    spans = repetitions if whole and repetitions else stretches(motion, edit, repetitions)
     now_s = float(np.median([span.end_s - span.start_s for span in spans]))
     then_s = now_s + edit.seconds if edit.relative else edit.seconds
     if then_s < SHORTEST * now_s:
-        what = "The movement" if edit.phase == THROUGHOUT else f"“{edit.phase.capitalize()}”"
+        what = "The movement" if whole else f"“{edit.phase.capitalize()}”"
         raise EditError(
             f"{what} takes {now_s:.1f} s now, and nobody does it in {max(then_s, 0):.1f} s; "
             f"ask for {SHORTEST * now_s:.1f} s or more."

@@ -98,7 +98,7 @@ def _check_amount(clause: Clause) -> None:
             amount = word.quantity.text.strip()
             raise WordsError(
                 f"“To {amount}” tells where a movement should end, and only how much more or less is "
-                f"understood: say “20° more” instead, or “a little”."
+                "understood: say “20° more” instead, or “a little”."
             )
 
 

@@ -278,6 +278,7 @@ def test_swapped_halves_come_in_the_other_order() -> None:
         (Edit("shoulder_rotation", 20, "left"), "does not show"),
         (Edit("jump", 1), "There is no edit “jump”"),
         (Edit("knee_flexion", float("nan")), "must be a number"),
+        (Edit("tempo", 0.3, seconds=float("nan")), "must be a number"),
     ],
 )
 def test_what_cannot_be_done_is_said(edit: Edit, says: str) -> None:
