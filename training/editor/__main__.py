@@ -13,9 +13,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
 Row = Annotated[Texts, typer.Option(help="Texts to train on; a run of its own for each.")]
 TRIPLETS = Path("runs/exact")
-STEPS = 7000
-# Of three rounds one is of relative edits, if there are more of them than could be learnt by heart.
-TURNS, LEAST_TRIPLETS = (2, 1), 1000
+STEPS = 9000
+# Every other round is of relative edits, if there are more of them than could be learnt by heart.
+TURNS, LEAST_TRIPLETS = (1, 1), 1000
 
 
 @app.command()

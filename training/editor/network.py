@@ -3,7 +3,8 @@
 After MDM (Tevet et al., ICLR 2023): x0 prediction under text, in-painting. Different from it: the mask and
 what is known are inputs (CondMDI, Cohan et al., 2024), text enters as token states by cross-attention (CASIM,
 2025) next to one token for each part of the body (FG-MDM, Shi et al., 2024), and the source of a relative
-edit stands beside the target as tokens of its own. Positions are rotary (Su et al., 2021), so that a frame of
+edit stands beside the target as tokens of its own, and once more under each of its frames, for most of them
+stay as they are. Positions are rotary (Su et al., 2021), so that a frame of
 the source is found by its distance in time. Two vectors make a token: half the cost, and 10 a second are
 enough.
 """
@@ -48,6 +49,8 @@ class Denoiser(nn.Module):
         self.blocks = nn.ModuleList(Block(channels, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(channels)
         self.clean = nn.Linear(channels, VECTORS_A_TOKEN * WIDTH)
+        self.beneath = nn.Linear(VECTORS_A_TOKEN * WIDTH, channels, bias=False)
+        nn.init.zeros_(self.beneath.weight)
         self.head_channels = channels // heads
         self.register_buffer("mean", torch.zeros(WIDTH))
         self.register_buffer("std", torch.ones(WIDTH))
@@ -73,11 +76,13 @@ class Denoiser(nn.Module):
         source (B, S, 263): of a relative edit. Masks are 1 where there is something. T and S are even.
         """
         target = torch.cat([noisy, known], dim=-1) * valid[..., None]
+        source = source * source_mask[..., None]
+        beneath = torch.cat([source, torch.zeros_like(noisy)], dim=1)[:, : noisy.shape[1]]
         condition = self.level(_waves(level, self.segment.shape[1])) + self.fields(fields)
         x = torch.cat(
             [
-                self.frames(_tokens(target)) + self.segment[0],
-                self.source_frames(_tokens(source * source_mask[..., None])) + self.segment[1],
+                self.frames(_tokens(target)) + self.beneath(_tokens(beneath)) + self.segment[0],
+                self.source_frames(_tokens(source)) + self.segment[1],
             ],
             dim=1,
         )
