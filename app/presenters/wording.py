@@ -136,4 +136,5 @@ def spoken(finding: Finding) -> str:
         amount(value, finding.unit) for value in (finding.trainee, finding.coach, finding.uncertainty)
     )
     values = f"trainee {trainee}, coach {coach}, give or take {uncertainty}"
-    return f"{title(finding)}, {where(finding)}: {values}."
+    when = where(finding)
+    return f"{title(finding)}, {when[0].lower()}{when[1:]}: {values}."

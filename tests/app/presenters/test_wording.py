@@ -45,7 +45,7 @@ def test_a_finding_is_spoken_with_both_values_and_its_uncertainty() -> None:
         ("left_knee",),
     )
     assert wording.spoken(finding) == (
-        "Left knee flexion, Bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
+        "Left knee flexion, bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
     )
 
 
