@@ -3,8 +3,8 @@
 After MDM (Tevet et al., ICLR 2023): x0 prediction under text, in-painting. Different from it: the mask and
 what is known are inputs (CondMDI, Cohan et al., 2024), text enters as token states by cross-attention (CASIM,
 2025) next to one token for each part of the body (FG-MDM, Shi et al., 2024), and the source of a relative
-edit stands beside the target as tokens of its own, and once more under each of its frames, for most of them
-stay as they are. Positions are rotary (Su et al., 2021), so that a frame of
+edit stands beside the target as tokens of its own and once more beneath each of its frames: what is predicted
+there is how the target differs. Positions are rotary (Su et al., 2021), so that a frame of
 the source is found by its distance in time. Two vectors make a token: half the cost, and 10 a second are
 enough.
 """
@@ -50,7 +50,9 @@ class Denoiser(nn.Module):
         self.norm = nn.LayerNorm(channels)
         self.clean = nn.Linear(channels, VECTORS_A_TOKEN * WIDTH)
         self.beneath = nn.Linear(VECTORS_A_TOKEN * WIDTH, channels, bias=False)
-        nn.init.zeros_(self.beneath.weight)
+        self.change = nn.Linear(channels, VECTORS_A_TOKEN * WIDTH)
+        for weight in (self.beneath.weight, self.change.weight, self.change.bias):
+            nn.init.zeros_(weight)
         self.head_channels = channels // heads
         self.register_buffer("mean", torch.zeros(WIDTH))
         self.register_buffer("std", torch.ones(WIDTH))
@@ -77,7 +79,10 @@ class Denoiser(nn.Module):
         """
         target = torch.cat([noisy, known], dim=-1) * valid[..., None]
         source = source * source_mask[..., None]
-        beneath = torch.cat([source, torch.zeros_like(noisy)], dim=1)[:, : noisy.shape[1]]
+        beneath, has_beneath = (
+            torch.cat([own, torch.zeros_like(other)], dim=1)[:, : noisy.shape[1]]
+            for own, other in ((source, noisy), (source_mask, valid))
+        )
         condition = self.level(_waves(level, self.segment.shape[1])) + self.fields(fields)
         x = torch.cat(
             [
@@ -96,8 +101,12 @@ class Denoiser(nn.Module):
         rotary = _rotary(at, self.head_channels)
         for block in self.blocks:
             x = block(x, _hidden(present), memory, _hidden(there), condition, rotary)
-        clean = self.clean(self.norm(x[:, :count]))
-        return clean.unflatten(-1, (VECTORS_A_TOKEN, WIDTH)).flatten(1, 2)
+        made = self.norm(x[:, :count])
+        clean, change = (
+            head(made).unflatten(-1, (VECTORS_A_TOKEN, WIDTH)).flatten(1, 2)
+            for head in (self.clean, self.change)
+        )
+        return torch.where(has_beneath[..., None] > 0, beneath + change, clean)
 
 
 class Block(nn.Module):
