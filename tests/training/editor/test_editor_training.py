@@ -12,7 +12,7 @@ from inference.editing.grafting import vectors
 from inference.language.text_encoder import STATE_SIZE
 from training.data.statistics import Statistics
 from training.editor.batches import Batches
-from training.editor.losses import losses
+from training.editor.losses import FOOT, RELATIVE, STANDS_M, losses
 from training.editor.network import Denoiser, loaded
 from training.editor.sample import Sample, batch
 from training.editor.states import Kept
@@ -115,7 +115,7 @@ def test_the_truth_has_no_loss_but_what_truly_moves():
         {"simple": 0, "position": 0, "velocity": 0, "foot": float(best["foot"])}
     )
     # A foot that stands moves by less than a centimetre a frame, by definition.
-    assert best["foot"] < 5 * 0.01**2
+    assert best["foot"] < RELATIVE * FOOT * STANDS_M**2
     worse = losses(given["truth"] + 0.1 * torch.randn_like(given["truth"]), given, zero, one)
     assert all(worse[name] > best[name] for name in best)
 
