@@ -9,6 +9,7 @@ import numpy as np
 from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words
 from inference.editing.feature_parts import GROUPS, groups_of
+from inference.editing.operators import FORM
 from inference.motion.humanml3d import features
 from training.data.statistics import Statistics
 from training.data.windows import LONGEST
@@ -24,9 +25,12 @@ KNOWN = 0.5
 
 
 def usable(folder: Path) -> list[Triplet]:
-    """Exact edits of one recording for training: what differs is what the instruction says."""
+    """Exact edits of form of one recording for training: what differs is what the instruction says, and when
+    things happen stays as it is.
+    """
     found = read(folder, "train", ["kinematic"])
-    return [t for t in found if t.other == "same" and t.warp == 1 and not t.noise][:MOST]
+    exact = (t for t in found if t.other == "same" and t.warp == 1 and not t.noise)
+    return [t for t in exact if all(edit.operator in FORM for edit in t.edits)][:MOST]
 
 
 class Relative:
