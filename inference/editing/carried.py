@@ -39,6 +39,7 @@ def _position(joint: int, axis: int) -> int:
 
 # Columns of the heights of joints 1 to 21.
 HEIGHTS = slice(_POSITIONS + 1, _POSITIONS + 63, 3)
-SEEN_FROM_CARRIER = np.eye(WIDTH, dtype=np.float32) - _carriers()
+_CARRIERS, _ITSELF = _carriers(), np.eye(WIDTH, dtype=np.float32)
+SEEN_FROM_CARRIER = _ITSELF - _CARRIERS
 # Nothing is carried by what is carried by something carried.
-SEEN_FROM_FLOOR = np.eye(WIDTH, dtype=np.float32) + _carriers() + _carriers() @ _carriers()
+SEEN_FROM_FLOOR = _ITSELF + _CARRIERS + _CARRIERS @ _CARRIERS

@@ -2,7 +2,8 @@
 
 Two ways, one network. Actions (“wave with the left arm”): what is kept is painted in at every step (MDM), and
 again at the end (CigTime, equation 5); the network sees nothing of the source inside the mask. Relative edits
-(“raise it higher”): the source stands beside the target, and the network was trained on pairs of both.
+(“raise it higher”): the source stands beside the target, and the network was trained on pairs of both. The
+shipped one has hardly learnt that (docs/benchmarks.md); `edited` is what carries relative edits out.
 """
 
 from collections.abc import Callable, Iterator, Mapping

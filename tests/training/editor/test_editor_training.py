@@ -156,6 +156,23 @@ def test_words_fields_and_source_reach_the_network():
             assert not torch.allclose(before, after, atol=1e-5), name
 
 
+def test_a_relative_edit_begins_as_its_source():
+    network = Denoiser(**SIZES).eval()
+    given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
+    with torch.no_grad():
+        clean = network(**given)
+    longest = clean.shape[1]
+    has_source = given["source_mask"][:, :longest] > 0
+    assert has_source.any()
+    beneath = clean[:, : has_source.shape[1]]
+    assert torch.equal(beneath[has_source], given["source"][:, :longest][has_source])
+    without = given | {"source": given["source"] * 0, "source_mask": given["source_mask"] * 0}
+    with torch.no_grad():
+        assert not torch.allclose(
+            network(**without)[:, : has_source.shape[1]][has_source], beneath[has_source]
+        )
+
+
 def test_sentences_are_encoded_once_and_kept(tmp_path):
     path, first = tmp_path / "states.npz", Letters()
     Kept(first).prepare({"one", "three"}, path)
