@@ -61,7 +61,7 @@ def test_without_a_model_the_measured_sentences_are_said_and_nothing_is_missing(
     written = correction(tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["correction.json"]
     assert done.stdout.splitlines()[0] == written["text"]
-    assert "Left knee flexion, At the bottom" in done.stdout
+    assert "Left knee flexion, at the bottom" in done.stdout
     assert written["style"] == "coach"
     assert written["verification"] is None
     assert done.stderr == ""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from window_waiting import wait_until
 
 from app.busyness import Busyness
 from app.colours import LIT, rgb
@@ -25,14 +26,6 @@ pytestmark = pytest.mark.window
 MAX_BUSY_S = 0.05
 CLOSE_LIMIT_S = 5.0
 BODIES = "Show bodies instead of skeletons"
-
-
-def wait_until(condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
-    end_s = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end_s, "timed out"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def picture(widget: QWidget) -> np.ndarray:

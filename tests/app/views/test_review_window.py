@@ -1,7 +1,7 @@
 """Modes, moments set by hand, loops and keys in the real window, with a filmed pair that needs no network."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from window_waiting import wait_until
 
 from app.main_window import MainWindow
 from app.presenters.arrangement import Mode
@@ -21,14 +22,6 @@ from app.views import theme
 from app.views.keys_dialog import KeysDialog
 
 pytestmark = pytest.mark.window
-
-
-def wait_until(condition: Callable[[], bool], timeout_s: float = 60.0) -> None:
-    end_s = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end_s, "timed out"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,14 @@
 """A text by the language model in the real window: it arrives by itself, is marked, and is kept."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from motions import squat
 from PySide6.QtWidgets import QApplication, QLabel
 from saying import writer
+from window_waiting import wait_until
 
 from app import main_window
 from app.busyness import Busyness
@@ -24,14 +24,6 @@ pytestmark = pytest.mark.window
 # Two cards are made anew.
 MAX_BUSY_S = 0.1
 TEXT = "Bend both knees about 30° more at the bottom."
-
-
-def wait_until(condition: Callable[[], bool], timeout_s: float = 60.0) -> None:
-    end_s = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end_s, "timed out"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 @pytest.fixture

@@ -4,23 +4,12 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from motions import squat
 from tiny_llama import tiny_llama
 
-from inference.editing.edited import edited
-from inference.editing.operators import Edit
 from training.evaluation import correction_rows as rows
 from training.evaluation.acted_faults import Attempt
 
 pytestmark = pytest.mark.training
-
-
-@pytest.fixture(scope="module")
-def attempt():
-    right = squat()
-    return Attempt(
-        "deep squat", "uiprmd s08", "trainee", (edited(right, [Edit("knee_flexion", -35.0, "both")]), right)
-    )
 
 
 @pytest.fixture

@@ -6,21 +6,10 @@ import pytest
 from matplotlib.figure import Figure
 from motions import squat
 
-from inference.editing.edited import edited
-from inference.editing.operators import Edit
 from training.evaluation import examples, exercises
-from training.evaluation.acted_faults import Attempt
 from training.evaluation.acted_mistakes import ACTED, FAULT_CHANNELS
 
 pytestmark = pytest.mark.training
-
-
-@pytest.fixture(scope="module")
-def attempt():
-    right = squat()
-    return Attempt(
-        "deep squat", "uiprmd s08", "trainee", (edited(right, [Edit("knee_flexion", -35.0, "both")]), right)
-    )
 
 
 def test_every_fault_has_its_words():
