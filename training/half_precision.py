@@ -2,7 +2,17 @@
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+
+@torch.no_grad()
+def round_to_half(network: nn.Module) -> None:
+    """Round weights of two axes or more to what fp16 holds, in place."""
+    for weight in network.parameters():
+        if weight.ndim > 1:
+            weight.copy_(weight.half().float())
 
 
 def store_as_fp16(model: onnx.ModelProto, least_axes: int) -> None:

@@ -12,10 +12,7 @@ from training.editor.described import Texts
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Data = Annotated[Path, typer.Option(help="Folder with clips.csv and the motion packs.")]
 Row = Annotated[Texts, typer.Option(help="Texts to train on; a run of its own for each.")]
-TRIPLETS = Path("runs/exact")
-STEPS = 9000
-# Every other round is of relative edits, if there are more of them than could be learnt by heart.
-TURNS, LEAST_TRIPLETS = (1, 1), 1000
+STEPS = 7000
 
 
 @app.command()
@@ -23,16 +20,12 @@ def train(
     texts: Row = Texts.MIXED,
     steps: int = STEPS,
     data: Data = DEFAULT_DATA,
-    triplets: Annotated[
-        Path, typer.Option(help="Where `training.triplets --kind exact` wrote to.")
-    ] = TRIPLETS,
 ) -> None:
-    """Train the editor, or go on; relative edits are learnt as soon as there are triplets."""
+    """Train the editor, or go on."""
     from inference.language.text_encoder import TextEncoder
     from training.data.statistics import Statistics
     from training.editor.batches import Batches
     from training.editor.described import Described, seen
-    from training.editor.relative import Relative, usable
     from training.editor.states import Kept
     from training.editor.train import STATES, EditorTrainer, checkpoint
 
@@ -42,12 +35,8 @@ def train(
     described = Described(views, statistics, texts)
     encoder = Kept(TextEncoder(threads=1))
     encoder.prepare(described.sentences(), STATES)
-    draws = {described: TURNS[0]}
-    pairs = usable(triplets)
-    if len(pairs) >= LEAST_TRIPLETS:
-        draws[Relative(pairs, statistics)] = TURNS[1]
-    logging.getLogger(__name__).info("%d clips, %d triplets", len(views), len(pairs))
-    batches = Batches(draws, encoder)
+    logging.getLogger(__name__).info("%d clips", len(views))
+    batches = Batches(described, encoder)
     EditorTrainer.fresh(steps, statistics).run(batches.__getitem__, checkpoint(texts, steps))
 
 
@@ -56,14 +45,15 @@ def export(steps: int = STEPS, data: Data = DEFAULT_DATA) -> None:
     """Write the network and its card to assets/models, checked against torch."""
     import torch
 
-    from training.editor.export import export as run
+    from training.editor.export import EDITOR
     from training.editor.network import loaded
     from training.editor.train import checkpoint
     from training.editor.validation import validated
+    from training.motion_export import export as run
 
     state = torch.load(checkpoint(Texts.MIXED, steps), weights_only=True)
     network = loaded(state["average"])
-    run(network, {"steps": float(state["done"])} | validated(network, data))
+    run(network, EDITOR, {"steps": float(state["done"])} | validated(network, data))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Batches of the editor's training; each follows from its step's number, so that training resumes exactly."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -24,11 +24,10 @@ Draw = Callable[[np.random.Generator], Sample]
 
 
 class Batches:
-    """draws: kinds of samples, each with how many turns in a round it has; encoder: of texts."""
+    """sample: draws one; encoder: of texts."""
 
-    def __init__(self, draws: Mapping[Draw, int], encoder: States, size: int = SIZE) -> None:
-        self._turns = [draw for draw, count in draws.items() for _ in range(count)]
-        self._encoder, self._size = encoder, size
+    def __init__(self, sample: Draw, encoder: States, size: int = SIZE) -> None:
+        self._sample, self._encoder, self._size = sample, encoder, size
         self._drawn = functools.lru_cache(maxsize=1)(self._draw)
 
     def __getitem__(self, step: int) -> dict[str, Tensor]:
@@ -42,10 +41,11 @@ class Batches:
         return {name: torch.from_numpy(value) for name, value in made.items()}
 
     def _draw(self, together: int) -> list[list[Sample]]:
-        """The samples of TOGETHER batches, all of one kind."""
+        """The samples of TOGETHER batches."""
         chance = np.random.default_rng([SEED, together])
-        draw = self._turns[together % len(self._turns)]
-        samples = sorted((draw(chance) for _ in range(TOGETHER * self._size)), key=lambda s: len(s.values))
+        samples = sorted(
+            (self._sample(chance) for _ in range(TOGETHER * self._size)), key=lambda s: len(s.values)
+        )
         vectors = np.cumsum([len(sample.values) for sample in samples])
         ends = [0, *np.searchsorted(vectors, vectors[-1] * np.arange(1, TOGETHER) / TOGETHER), len(samples)]
         pieces = [samples[first:end] for first, end in pairwise(ends)]

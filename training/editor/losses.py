@@ -14,11 +14,10 @@ STANDS_M = 0.01
 # Beyond this an error counts by its size, not by its square: paths drift apart over ten seconds.
 FAR_M = 0.2
 # Of the groups of columns: the root's are few and decide about the path, rotations are never read back.
-GROUP_WEIGHTS = (4.0, 4.0, 4.0, 1.0, 0.25, 1.0, 1.0)
+_GROUP_WEIGHTS = (4.0, 4.0, 4.0, 1.0, 0.25, 1.0, 1.0)
+COLUMN_WEIGHTS = torch.repeat_interleave(torch.tensor(_GROUP_WEIGHTS), torch.tensor(GROUPS))
 # They bring metres to the size of the first loss, about a third of it each.
 POSITION, VELOCITY, FOOT = 3.0, 30.0, 5.0
-# Relative edits differ little from their sources: so many times more, they weigh as much as whole motions.
-RELATIVE = 20.0
 
 
 def losses(clean: Tensor, batch: dict[str, Tensor], mean: Tensor, std: Tensor) -> dict[str, Tensor]:
@@ -35,16 +34,13 @@ def losses(clean: Tensor, batch: dict[str, Tensor], mean: Tensor, std: Tensor) -
     steps, true_steps = joints.diff(dim=1), wanted.diff(dim=1)
     feet, true_feet = (each[:, :, CONTACT_JOINTS].norm(dim=-1) for each in (steps, true_steps))
     stands = (true_feet < STANDS_M) * both[..., None]
-    weights = torch.repeat_interleave(torch.tensor(GROUP_WEIGHTS), torch.tensor(GROUPS)).to(mean.device)
-    times = RELATIVE if batch["source_mask"].any() else 1.0
     apart = functional.smooth_l1_loss(joints, wanted, reduction="none", beta=FAR_M)
-    found = {
-        "simple": _mean(weights * (whole - truth) ** 2, made),
+    return {
+        "simple": _mean(COLUMN_WEIGHTS.to(mean.device) * (whole - truth) ** 2, made),
         "position": POSITION * _mean(apart, valid),
         "velocity": VELOCITY * _mean((steps - true_steps) ** 2, both),
         "foot": FOOT * _mean(feet**2, stands),
     }
-    return {name: times * loss for name, loss in found.items()}
 
 
 def _mean(values: Tensor, weights: Tensor) -> Tensor:

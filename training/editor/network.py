@@ -2,11 +2,8 @@
 
 After MDM (Tevet et al., ICLR 2023): x0 prediction under text, in-painting. Different from it: the mask and
 what is known are inputs (CondMDI, Cohan et al., 2024), text enters as token states by cross-attention (CASIM,
-2025) next to one token for each part of the body (FG-MDM, Shi et al., 2024), and the source of a relative
-edit stands beside the target as tokens of its own and once more beneath each of its frames: what is predicted
-there is how the target differs. Positions are rotary (Su et al., 2021), so that a frame of
-the source is found by its distance in time. Two vectors make a token: half the cost, and 10 a second are
-enough.
+2025) next to one token for each part of the body (FG-MDM, Shi et al., 2024). Positions are rotary (Su et al.,
+2021). Two vectors make a token: half the cost, and 10 a second are enough.
 """
 
 import math
@@ -21,6 +18,7 @@ from inference.editing.whole_tokens import VECTORS_A_TOKEN
 from inference.language.text_encoder import STATE_SIZE
 from inference.motion.humanml3d import WIDTH
 from inference.motion.skeleton import PARTS
+from training.half_precision import round_to_half
 
 CHANNELS, LAYERS, HEADS = 256, 6, 4
 # Levels of noise lie in 0..1; the sinusoids of their embedding turn this much faster at most.
@@ -38,8 +36,6 @@ class Denoiser(nn.Module):
     def __init__(self, channels: int = CHANNELS, layers: int = LAYERS, heads: int = HEADS) -> None:
         super().__init__()
         self.frames = nn.Linear(VECTORS_A_TOKEN * (WIDTH + len(GROUPS)), channels)
-        self.source_frames = nn.Linear(VECTORS_A_TOKEN * WIDTH, channels)
-        self.segment = nn.Parameter(0.02 * torch.randn(2, channels))
         self.level = nn.Sequential(nn.Linear(channels, channels), nn.SiLU(), nn.Linear(channels, channels))
         self.fields = nn.Linear(len(FIELDS), channels)
         self.text = nn.Linear(STATE_SIZE, channels)
@@ -49,10 +45,6 @@ class Denoiser(nn.Module):
         self.blocks = nn.ModuleList(Block(channels, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(channels)
         self.clean = nn.Linear(channels, VECTORS_A_TOKEN * WIDTH)
-        self.beneath = nn.Linear(VECTORS_A_TOKEN * WIDTH, channels, bias=False)
-        self.change = nn.Linear(channels, VECTORS_A_TOKEN * WIDTH)
-        for weight in (self.beneath.weight, self.change.weight, self.change.bias):
-            nn.init.zeros_(weight)
         self.head_channels = channels // heads
         self.register_buffer("mean", torch.zeros(WIDTH))
         self.register_buffer("std", torch.ones(WIDTH))
@@ -68,45 +60,24 @@ class Denoiser(nn.Module):
         parts: Tensor,
         parts_mask: Tensor,
         fields: Tensor,
-        source: Tensor,
-        source_mask: Tensor,
     ) -> Tensor:
         """Clean vectors (B, T, 263).
 
         noisy (B, T, 263): clean where known; known (B, T, GROUPS): 1 where a group is; valid (B, T): 0 for
-        padding; level (B,): of noise, 0..1; text, parts and fields: see inference.editing.conditions;
-        source (B, S, 263): of a relative edit. Masks are 1 where there is something. T and S are even.
+        padding; level (B,): of noise, 0..1; text, parts and fields: see inference.editing.conditions.
+        Masks are 1 where there is something. T is even.
         """
-        target = torch.cat([noisy, known], dim=-1) * valid[..., None]
-        source = source * source_mask[..., None]
-        beneath, has_beneath = (
-            torch.cat([own, torch.zeros_like(other)], dim=1)[:, : noisy.shape[1]]
-            for own, other in ((source, noisy), (source_mask, valid))
-        )
-        condition = self.level(_waves(level, self.segment.shape[1])) + self.fields(fields)
-        x = torch.cat(
-            [
-                self.frames(_tokens(target)) + self.beneath(_tokens(beneath)) + self.segment[0],
-                self.source_frames(_tokens(source)) + self.segment[1],
-            ],
-            dim=1,
-        )
-        present = torch.cat([_tokens(valid[..., None]), _tokens(source_mask[..., None])], dim=1).amax(-1)
+        condition = self.level(_waves(level, len(self.nothing[0, 0]))) + self.fields(fields)
+        x = self.frames(tokens(torch.cat([noisy, known], dim=-1) * valid[..., None]))
+        present = tokens(valid[..., None]).amax(-1)
         memory = torch.cat(
             [self.nothing.expand(x.shape[0], -1, -1), self.text(text), self.text(parts) + self.part], dim=1
         )
         there = torch.cat([torch.ones_like(text_mask[:, :1]), text_mask, parts_mask], dim=1)
-        count = target.shape[1] // VECTORS_A_TOKEN
-        at = torch.cat([torch.arange(count), torch.arange(x.shape[1] - count)]).to(x.device)
-        rotary = _rotary(at, self.head_channels)
+        turns = rotary(torch.arange(x.shape[1], device=x.device), self.head_channels)
         for block in self.blocks:
-            x = block(x, _hidden(present), memory, _hidden(there), condition, rotary)
-        made = self.norm(x[:, :count])
-        clean, change = (
-            head(made).unflatten(-1, (VECTORS_A_TOKEN, WIDTH)).flatten(1, 2)
-            for head in (self.clean, self.change)
-        )
-        return torch.where(has_beneath[..., None] > 0, beneath + change, clean)
+            x = block(x, hidden(present), memory, hidden(there), condition, turns)
+        return self.clean(self.norm(x)).unflatten(-1, (VECTORS_A_TOKEN, WIDTH)).flatten(1, 2)
 
 
 class Block(nn.Module):
@@ -129,13 +100,14 @@ class Block(nn.Module):
         self.heads = heads
 
     def forward(
-        self, x: Tensor, present: Tensor, memory: Tensor, there: Tensor, condition: Tensor, rotary: Tensor
+        self, x: Tensor, present: Tensor, memory: Tensor, there: Tensor, condition: Tensor, turns: Tensor
     ) -> Tensor:
-        """x (B, N, C), memory (B, M, C), condition (B, C); present and there: see _hidden."""
+        """x (B, N, C), memory (B, M, C), condition (B, C); present and there: see hidden; turns: see
+        rotary."""
         scale, shift, scale_2, shift_2 = self.modulation(condition)[:, None].chunk(4, dim=-1)
         inner = self.norms[0](x) * (1 + scale) + shift
         query, key, value = (self._split(part) for part in self.own(inner).chunk(3, dim=-1))
-        x = x + self.own_out(_attended(_turned(query, rotary), _turned(key, rotary), value, present))
+        x = x + self.own_out(_attended(_turned(query, turns), _turned(key, turns), value, present))
         key, value = (self._split(part) for part in self.memory(memory).chunk(2, dim=-1))
         x = x + self.memory_out(_attended(self._split(self.query(self.norms[1](x))), key, value, there))
         inner = self.norms[2](x) * (1 + scale_2) + shift_2
@@ -152,10 +124,7 @@ def loaded(weights: dict[str, Tensor]) -> Denoiser:
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
     network = Denoiser(channels, layers)
     network.load_state_dict(weights)
-    with torch.no_grad():
-        for weight in network.parameters():
-            if weight.ndim > 1:
-                weight.copy_(weight.half().float())
+    round_to_half(network)
     return network.eval()
 
 
@@ -165,12 +134,12 @@ def _attended(query: Tensor, key: Tensor, value: Tensor, hidden: Tensor) -> Tens
     return ((likeness + hidden.to(likeness.dtype)).softmax(dim=-1) @ value).transpose(1, 2).flatten(2)
 
 
-def _hidden(mask: Tensor) -> Tensor:
+def hidden(mask: Tensor) -> Tensor:
     """What is added to the likeness of keys (B, N): nothing where the mask is 1."""
     return (_UNLIKELY * (1 - mask))[:, None, None]
 
 
-def _tokens(vectors: Tensor) -> Tensor:
+def tokens(vectors: Tensor) -> Tensor:
     """(B, T, K) to (B, T / 2, 2 K)."""
     return vectors.reshape(vectors.shape[0], -1, VECTORS_A_TOKEN * vectors.shape[2])
 
@@ -183,13 +152,13 @@ def _waves(level: Tensor, channels: int) -> Tensor:
     return torch.cat([angles.sin(), angles.cos()], dim=-1)
 
 
-def _rotary(at: Tensor, channels: int) -> Tensor:
+def rotary(at: Tensor, channels: int) -> Tensor:
     """Cosines and sines (2, N, channels) of positions (N,)."""
     speeds = _ROTARY_BASE ** (-torch.arange(channels // 2, device=at.device) / (channels // 2))
     angles = (at[:, None] * speeds).repeat(1, 2)
     return torch.stack([angles.cos(), angles.sin()])
 
 
-def _turned(x: Tensor, rotary: Tensor) -> Tensor:
+def _turned(x: Tensor, turns: Tensor) -> Tensor:
     first, second = x.chunk(2, dim=-1)
-    return (x * rotary[0] + torch.cat([-second, first], dim=-1) * rotary[1]).to(x.dtype)
+    return (x * turns[0] + torch.cat([-second, first], dim=-1) * turns[1]).to(x.dtype)

@@ -20,7 +20,7 @@ def validated(network: Denoiser, data: Path) -> dict[str, float]:
     """Mean losses by name on described windows of the split val, all texts mixed."""
     statistics = Statistics(network.mean.numpy(), network.std.numpy())
     described = Described(seen("val", data), statistics, Texts.MIXED, POOL)
-    batches = Batches({described: 1}, Kept(TextEncoder()))
+    batches = Batches(described, Kept(TextEncoder()))
     totals: dict[str, float] = {}
     for step in range(BATCHES):
         batch = batches[step]

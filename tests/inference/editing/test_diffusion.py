@@ -9,9 +9,10 @@ from motions import squat, walk
 from inference import models
 from inference.editing import diffusion
 from inference.editing.carried import SEEN_FROM_CARRIER
-from inference.editing.diffusion import OVERLAP, WINDOW, DiffusionEditor, Network
+from inference.editing.diffusion import DiffusionEditor, Network
 from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
+from inference.editing.remade import OVERLAP, WINDOW
 from inference.errors import EditError, ModelError
 from inference.language.text_encoder import TextEncoder
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, PARTS
@@ -101,21 +102,9 @@ def test_the_network_sees_what_is_kept_and_never_what_is_replaced(
         noisy = feed["noisy"][:, : len(own)]
         assert np.allclose(noisy[..., ~made], own[:, ~made])
         assert (feed["known"][0, 0] == ~groups_of("right_arm")).all()
-        assert feed["source"].shape[1] == 0
         assert [PARTS_IN_ORDER[place] for place in np.flatnonzero(feed["parts_mask"][0])] == ["right_arm"]
         assert not feed["parts_mask"][1].any()
     assert not np.allclose(session.feeds[0]["noisy"][0][: len(own), made], own[:, made], atol=0.5)
-
-
-def test_a_relative_edit_shows_the_source(editor: DiffusionEditor, session: Answering) -> None:
-    motion = walk(fps=20)
-    editor.edit(motion, "lift your arm higher", part="right_arm", source_conditioned=True, count=2)
-    own = (vectors(motion) @ SEEN_FROM_CARRIER - MEAN) / STD
-    feed = session.feeds[0]
-    assert feed["source"].shape[0] == 4
-    assert np.allclose(feed["source"][:, : len(own)], own)
-    assert feed["source_mask"].sum(axis=1).tolist() == [len(own)] * 4
-    assert not feed["parts_mask"].any()
 
 
 def test_words_are_given_once_and_left_out_once(editor: DiffusionEditor, session: Answering) -> None:

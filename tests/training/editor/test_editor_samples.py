@@ -13,7 +13,6 @@ from inference.editing.grafting import vectors
 from training.data.statistics import Statistics
 from training.editor import described
 from training.editor.described import SILENT, Described, Texts
-from training.editor.relative import Relative
 from training.texts.clip_texts import ClipText
 
 pytestmark = pytest.mark.training
@@ -91,20 +90,3 @@ def is_in(piece, values):
     """Whether a stretch of values is the piece."""
     starts = range(len(values) - len(piece) + 1)
     return any(np.allclose(values[first : first + len(piece)], piece, atol=1e-5) for first in starts)
-
-
-def triplet(source, target):
-    wordings = [SimpleNamespace(text="deeper", held_out=False), SimpleNamespace(text="secret", held_out=True)]
-    return SimpleNamespace(motions=(source, target), texts=wordings, mask_part="lower_body")
-
-
-def test_relative_edits_have_their_source_and_no_wording_that_is_held_out():
-    longer, shorter = squat(fps=20), walk(fps=20)
-    draw = Relative([triplet(longer, longer), triplet(longer, shorter)], SCALE)
-    chance = np.random.default_rng(0)
-    samples = [draw(chance) for _ in range(100)]
-    assert {sample.words.text for sample in samples} == {"", "deeper"}
-    assert all(len(sample.source) == len(longer) - 1 for sample in samples)
-    same = [sample for sample in samples if len(sample.values) == len(sample.source)]
-    assert {bool(sample.known.any()) for sample in same} == {True, False}
-    assert not any(sample.known.any() for sample in samples if len(sample.values) != len(sample.source))

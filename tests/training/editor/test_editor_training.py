@@ -12,7 +12,7 @@ from inference.editing.grafting import vectors
 from inference.language.text_encoder import STATE_SIZE
 from training.data.statistics import Statistics
 from training.editor.batches import Batches
-from training.editor.losses import FOOT, RELATIVE, STANDS_M, losses
+from training.editor.losses import FOOT, STANDS_M, losses
 from training.editor.network import Denoiser, loaded
 from training.editor.sample import Sample, batch
 from training.editor.states import Kept
@@ -43,19 +43,18 @@ class Letters:
 def samples() -> list[Sample]:
     moves = {"squat": squat(fps=20), "walk": walk(fps=20)}
     made = []
-    for index, (name, motion) in enumerate(moves.items()):
+    for name, motion in moves.items():
         values = vectors(motion) @ SEEN_FROM_CARRIER
         known = np.zeros((len(values), len(GROUPS)), bool)
         made += [Sample(values[:31], known[:31], Words(name, part="whole_body"))]
         part = known | ~groups_of("left_arm")
-        source = values[:20] if index else None
-        made += [Sample(values[:24], part[:24], Words("left arm", {"left_arm": name}, "left_arm"), source)]
+        made += [Sample(values[:24], part[:24], Words("left arm", {"left_arm": name}, "left_arm"))]
     return made
 
 
 def draws():
     kinds = samples()
-    return {lambda chance: kinds[chance.integers(len(kinds))]: 1}
+    return lambda chance: kinds[chance.integers(len(kinds))]
 
 
 def batches() -> Batches:
@@ -115,7 +114,7 @@ def test_the_truth_has_no_loss_but_what_truly_moves():
         {"simple": 0, "position": 0, "velocity": 0, "foot": float(best["foot"])}
     )
     # A foot that stands moves by less than a centimetre a frame, by definition.
-    assert best["foot"] < RELATIVE * FOOT * STANDS_M**2
+    assert best["foot"] < FOOT * STANDS_M**2
     worse = losses(given["truth"] + 0.1 * torch.randn_like(given["truth"]), given, zero, one)
     assert all(worse[name] > best[name] for name in best)
 
@@ -133,10 +132,10 @@ def test_padding_changes_nothing():
     network = Denoiser(**SIZES).eval()
     given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
     more = dict(given)
-    for name, amount in (("noisy", 6), ("known", 6), ("source", 4), ("text", 3)):
+    for name, amount in (("noisy", 6), ("known", 6), ("text", 3)):
         junk = torch.full((len(given[name]), amount, given[name].shape[2]), 3.0)
         more[name] = torch.cat([given[name], junk], dim=1)
-    for name, amount in (("valid", 6), ("source_mask", 4), ("text_mask", 3)):
+    for name, amount in (("valid", 6), ("text_mask", 3)):
         more[name] = torch.nn.functional.pad(given[name], (0, amount))
     with torch.no_grad():
         alone, padded = network(**given), network(**more)
@@ -144,33 +143,16 @@ def test_padding_changes_nothing():
     assert torch.allclose(alone[there], padded[:, : alone.shape[1]][there], atol=1e-5)
 
 
-def test_words_fields_and_source_reach_the_network():
+def test_words_and_fields_reach_the_network():
     network = Denoiser(**SIZES).eval()
     for block in network.blocks:
         torch.nn.init.normal_(block.modulation.weight, std=0.1)
     given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
     with torch.no_grad():
         before = network(**given)
-        for name in ("text", "parts", "fields", "source", "level", "known"):
+        for name in ("text", "parts", "fields", "level", "known"):
             after = network(**(given | {name: given[name] * 0.5}))
             assert not torch.allclose(before, after, atol=1e-5), name
-
-
-def test_a_relative_edit_begins_as_its_source():
-    network = Denoiser(**SIZES).eval()
-    given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
-    with torch.no_grad():
-        clean = network(**given)
-    longest = clean.shape[1]
-    has_source = given["source_mask"][:, :longest] > 0
-    assert has_source.any()
-    beneath = clean[:, : has_source.shape[1]]
-    assert torch.equal(beneath[has_source], given["source"][:, :longest][has_source])
-    without = given | {"source": given["source"] * 0, "source_mask": given["source_mask"] * 0}
-    with torch.no_grad():
-        assert not torch.allclose(
-            network(**without)[:, : has_source.shape[1]][has_source], beneath[has_source]
-        )
 
 
 def test_sentences_are_encoded_once_and_kept(tmp_path):
