@@ -1,4 +1,4 @@
-"""The diffusion editor measured on people it has not seen: texts, actions, relative edits, time."""
+"""The diffusion editor measured on people it has not seen: texts, actions, time."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -8,12 +8,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from inference.editing.diffusion import WINDOW, DiffusionEditor, Network
+from inference.editing.diffusion import DiffusionEditor, Network
 from inference.editing.grafting import vectors
 from inference.editing.noise import STEPS
-from inference.editing.operators import FORM, Edit, Operator
-from inference.errors import EditError
-from inference.language.phrasings import phrased
+from inference.editing.remade import WINDOW
 from inference.machine import hardware
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
@@ -22,8 +20,7 @@ from training.editor.described import Texts
 from training.editor.network import loaded
 from training.editor.train import checkpoint
 from training.evaluation import matching_metrics as metrics
-from training.evaluation.diffusion_actions import LONGEST_S, SHORTEST_S, action_rows
-from training.evaluation.editor_done import done
+from training.evaluation.diffusion_actions import action_rows
 from training.evaluation.plausibility import beyond_limits, jerk, slide_mm
 from training.evaluation.report import table
 from training.evaluator.matcher import Matcher
@@ -33,7 +30,6 @@ from training.evaluator.told import Sentence, Told, told
 STEP_COUNTS = (20, 10, 5, 2)
 # Every row of FG-MDM's ablation is a run of so many steps.
 ABLATION_STEPS = 800
-RELATIVE_EDITS, SEED = 60, 4
 HEAD = """### Diffusion editor
 
 Motions of test people made from nothing but their rule captions and lengths (whole body, edited in place), as
@@ -42,16 +38,12 @@ motion, mean.
 
 The shipped network had 7,000 steps: 3,984 on vectors as they are published, whose first and last layers were
 then converted, exactly, to joints seen from what carries them, and the rest on these; a third of the latter
-were relative edits. Networks trained from now on have another way for a source.
+were relative edits, for which the network had other inputs then.
 
 """
 ACTIONS = """Actions of val and test people who do not do so anyway: a part made anew, all else painted in at
 every step and put back by CigTime's equation 5. “Told to stand still” is what the mask alone brings about.
 How far the words lead (guidance) was chosen by these actions of val people.
-
-"""
-RELATIVE = """Relative edits of form of val and test people, said in words of families seen in training:
-achieved of asked, median. Without its source the network cannot know from where.
 
 """
 ABLATION = """FG-MDM's rows: the same network and number of steps ({steps}), trained on the texts as people
@@ -72,7 +64,6 @@ def rows(data: Path) -> str:
         [
             HEAD + _made_table(matcher, {"as recorded": real} | made, real),
             ACTIONS + action_rows(editor, seen),
-            RELATIVE + _relative_table(editor, seen),
             ABLATION.format(steps=ABLATION_STEPS) + _ablation_table(matcher, test),
             _seconds(editor, seen),
         ]
@@ -151,40 +142,6 @@ def _plausible(made: _Made, real: _Made) -> list[str]:
     ]
 
 
-def _relative_table(editor: DiffusionEditor, clips: Sequence[Clip]) -> str:
-    chance = np.random.default_rng(SEED)
-    found: dict[bool, list[float]] = {True: [], False: []}
-    for operator in chance.choice(list(FORM.values()), RELATIVE_EDITS):
-        motion = clips[chance.integers(len(clips))].motion().cut(0, LONGEST_S)
-        edit = _drawn(operator, chance)
-        if motion.duration_s < SHORTEST_S:
-            continue
-        try:
-            done(motion, motion, edit)
-        except EditError:
-            continue
-        for mode, achieved in found.items():
-            (after,) = editor.edit(motion, phrased(edit).text, _part(edit), source_conditioned=mode)
-            achieved.append(done(motion, after, edit))
-    names = {True: "source beside the target", False: "without its source"}
-    return table(
-        ["mode", "N", "achieved / asked", "the right way", "0.5 to 1.5 of it"],
-        [[names[mode], str(len(shares)), f"{np.median(shares):.2f}", f"{np.mean(np.array(shares) > 0):.0%}",
-          f"{np.mean(np.abs(np.array(shares) - 1) <= 0.5):.0%}"] for mode, shares in found.items()],
-    )  # fmt: skip
-
-
-def _drawn(operator: Operator, chance: np.random.Generator) -> Edit:
-    side = str(chance.choice(["left", "right"])) if operator.sided else "none"
-    sign = chance.choice([1, -1]) if operator.negative else 1
-    return Edit(operator.name, float(sign * 1.5 * operator.usual), side)
-
-
-def _part(edit: Edit) -> str:
-    operator = FORM[edit.operator]
-    return f"{edit.side}_{operator.part}" if operator.sided else operator.part
-
-
 def _ablation_table(matcher: Matcher, clips: Sequence[Told]) -> str:
     body = []
     for texts in Texts:
@@ -221,14 +178,8 @@ def _trained(path: Path, texts: Texts) -> Network:
 def _seconds(editor: DiffusionEditor, clips: Sequence[Clip]) -> str:
     motion = next(m for m in (clip.motion() for clip in clips) if len(m) >= WINDOW).cut(0, (WINDOW - 1) / FPS)
     taken = []
-    for conditioned in (False, True):
-        for count in (1, 6):
-            began = time.perf_counter()
-            editor.edit(
-                motion, "wave with the left arm", "left_arm", source_conditioned=conditioned, count=count
-            )
-            taken.append(f"{time.perf_counter() - began:.1f}")
-    return (
-        f"{WINDOW} vectors on {hardware()}: {taken[0]} s, six variations {taken[1]} s; with their source "
-        f"{taken[2]} s and {taken[3]} s."
-    )
+    for count in (1, 6):
+        began = time.perf_counter()
+        editor.edit(motion, "wave with the left arm", "left_arm", count=count)
+        taken.append(f"{time.perf_counter() - began:.1f}")
+    return f"{WINDOW} vectors on {hardware()}: {taken[0]} s, six variations {taken[1]} s."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from training.evaluation import diffusion_table, editor_table, matching_table, tokenizer_table
+from training.evaluation import diffusion_table, editor_table, matching_table, relative_table, tokenizer_table
 from training.evaluation.report import BENCHMARKS, write_section
 
 HEAD = """## Motion
@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "tokenizer": tokenizer_table.rows,
     "kinematic": kinematic,
     "diffusion": diffusion_table.rows,
+    "relative": relative_table.rows,
 }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from inference.editing.diffusion import DiffusionEditor
 from inference.editing.edited import edited
 from inference.editing.grafting import vectors
+from inference.editing.relative import RelativeEditor
 from inference.errors import CoachError, EditError, ModelError
 from inference.language.parser import parse
 from inference.motion.interpolation import rows_between
@@ -26,11 +27,11 @@ from training.triplets.pair import part_of
 from training.triplets.triplet import Triplet
 
 UNTOUCHED = "the source as it is"
-# The diffusion editor takes seconds for each; a Fréchet distance needs more motions than that.
-BY_DIFFUSION = 40
-NO_DIFFUSION = (
-    "The diffusion editor's columns are left out: its weights are not there. `python -m training.editor "
-    "train`, then `export`."
+# The networks take up to seconds for each; a Fréchet distance needs more motions than that.
+BY_NETWORKS = 40
+NO_NETWORKS = (
+    "The networks' columns are left out: their weights are not there. `python -m training.editor train`, "
+    "`export`, then the same of `training.relative`."
 )
 
 Carry = Callable[[Triplet, str], Motion]
@@ -47,31 +48,32 @@ class Editor:
 
 
 def editors() -> list[Editor]:
-    """The kinematic editor, and the diffusion editor where its weights are there."""
+    """The kinematic editor, and the networks where their weights are there."""
     found = [Editor("kinematic", _kinematic, lambda triplet: edited(triplet.motions[0], triplet.edits))]
     try:
-        network = DiffusionEditor()
+        networks = DiffusionEditor(), RelativeEditor()
     except ModelError:
         return found
-    return [*found, _diffusion(network)]
+    return [*found, _networks(*networks)]
 
 
 def _kinematic(triplet: Triplet, text: str) -> Motion:
     return edited(triplet.motions[0], parse(text).edits)
 
 
-def _diffusion(network: DiffusionEditor) -> Editor:
+def _networks(diffusion: DiffusionEditor, relative: RelativeEditor) -> Editor:
+    """Diffusion for actions, the source-conditioned network for edits of what is there."""
+
     def made(triplet: Triplet, text: str, part: str | None) -> Motion:
-        conditioned, seed = bool(triplet.edits), triplet.number
-        [motion] = network.edit(
-            triplet.motions[0], text, part, source_conditioned=conditioned, seed=seed, count=1
-        )
-        return motion
+        source = triplet.motions[0]
+        if triplet.edits:
+            return relative.edit(source, text, part)
+        return diffusion.edit(source, text, part, seed=triplet.number)[0]
 
     def true(triplet: Triplet) -> Motion:
         return made(triplet, reference(triplet, held_out=False).text, triplet.mask_part)
 
-    return Editor("diffusion", lambda triplet, text: made(triplet, text, part(text)), true, BY_DIFFUSION)
+    return Editor("networks", lambda triplet, text: made(triplet, text, part(text)), true, BY_NETWORKS)
 
 
 def part(text: str) -> str:
@@ -92,7 +94,7 @@ def section(rows: Mapping[str, Sequence[str]], triplets: Sequence[Triplet]) -> s
     counts = "; ".join(f"{editor.name}: {column.count}" for editor, column in zip(used, columns, strict=True))
     body = [[name, *(cell for column in columns for cell in column.cells[name])] for name in names]
     told = f"Triplets ({counts}) whose true text can be carried out. FID takes 240 motions."
-    return "\n\n".join([told, table(header, body), *([] if len(used) > 1 else [NO_DIFFUSION])])
+    return "\n\n".join([told, table(header, body), *([] if len(used) > 1 else [NO_NETWORKS])])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Texts are carried out and held against what the true text leads to; by diffusion from the same noise."""
+"""Texts are carried out and held against what the true text leads to; by networks from the same noise."""
 
 from types import SimpleNamespace
 
@@ -9,18 +9,21 @@ from motions import squat
 from inference.editing.operators import Edit
 from inference.errors import ModelError
 from training.evaluation import reconstruction
-from training.evaluation.reconstruction import NO_DIFFUSION, UNTOUCHED, mpjpe_m, part, section
+from training.evaluation.reconstruction import NO_NETWORKS, UNTOUCHED, mpjpe_m, part, section
 from training.triplets.triplet import Wording
 
 pytestmark = pytest.mark.training
 TRUE = "Bend both knees about 20° less."
 
 
-def _triplet(number=0):
+EDITS = (Edit("knee_flexion", -20.0, "both"),)
+
+
+def _triplet(number=0, edits=EDITS, mask_part="lower_body"):
     motion = squat()
     return SimpleNamespace(
-        motions=(motion, motion), edits=(Edit("knee_flexion", -20.0, "both"),), subject=f"p{number}",
-        texts=(Wording(TRUE, "trainee", "imperative", False),), mask_part="lower_body", number=number,
+        motions=(motion, motion), edits=edits, subject=f"p{number}", mask_part=mask_part, number=number,
+        texts=(Wording(TRUE, "trainee", "imperative", False),),
     )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ def test_the_true_text_leads_where_it_should_and_others_do_not(monkeypatch, plai
     monkeypatch.setattr(reconstruction, "DiffusionEditor", absent)
     rows = {"true": [TRUE], "other way": ["Bend both knees about 20° more."], "none": ["Nice day."]}
     found = section(rows, [_triplet()])
-    assert NO_DIFFUSION in found
+    assert NO_NETWORKS in found
     assert "kinematic: 1" in found
     error = {name: float(cells[0].split()[0]) for name, cells in _cells(found).items() if "(" in cells[0]}
     assert error["true"] == 0
@@ -55,19 +58,26 @@ def test_the_true_text_leads_where_it_should_and_others_do_not(monkeypatch, plai
 def test_both_texts_start_from_the_same_noise_each_in_the_part_it_names(monkeypatch, plain):
     asked = []
 
-    class Editor:
-        def edit(self, motion, text, part, *, source_conditioned, seed, count):
-            asked.append((text, part, source_conditioned, seed))
+    class Relative:
+        def edit(self, motion, text, part):
+            asked.append((text, part))
+            return motion
+
+    class Diffusion:
+        def edit(self, motion, text, part, seed):
+            asked.append((text, part, seed))
             return [motion]
 
-    monkeypatch.setattr(reconstruction, "DiffusionEditor", Editor)
-    found = section({"row": ["Raise your left arm."] * 2}, [_triplet(4), _triplet(7)])
-    assert NO_DIFFUSION not in found
-    assert "diffusion: 2" in found
-    assert asked[:2] == [(TRUE, "lower_body", True, 4), (TRUE, "lower_body", True, 7)]
+    monkeypatch.setattr(reconstruction, "DiffusionEditor", Diffusion)
+    monkeypatch.setattr(reconstruction, "RelativeEditor", Relative)
+    action = _triplet(7, edits=(), mask_part="left_arm")
+    found = section({"row": ["Raise your left arm."] * 2}, [_triplet(4), action])
+    assert NO_NETWORKS not in found
+    assert "networks: 2" in found
+    assert asked[:2] == [(TRUE, "lower_body"), (TRUE, "left_arm", 7)]
     assert [each for each in asked if each[0] != TRUE] == [
-        ("Raise your left arm.", "left_arm", True, 4),
-        ("Raise your left arm.", "left_arm", True, 7),
+        ("Raise your left arm.", "left_arm"),
+        ("Raise your left arm.", "left_arm", 7),
     ]
 
 
