@@ -67,7 +67,7 @@ class Denoiser(nn.Module):
         padding; level (B,): of noise, 0..1; text, parts and fields: see inference.editing.conditions.
         Masks are 1 where there is something. T is even.
         """
-        condition = self.level(_waves(level, len(self.nothing[0, 0]))) + self.fields(fields)
+        condition = self.level(_waves(level, self.nothing.shape[-1])) + self.fields(fields)
         x = self.frames(tokens(torch.cat([noisy, known], dim=-1) * valid[..., None]))
         present = tokens(valid[..., None]).amax(-1)
         memory = torch.cat(

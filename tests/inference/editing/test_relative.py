@@ -25,7 +25,7 @@ MEAN, STD = np.float32(0.1), np.float32(0.5)
 
 
 class Adding:
-    """A network that holds the left elbow and wrist so much further forward, and more from window to window."""
+    """A network that holds the left elbow and wrist further forward, and more from window to window."""
 
     def __init__(self) -> None:
         self.feeds: list[dict[str, np.ndarray]] = []
