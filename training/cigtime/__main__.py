@@ -27,7 +27,9 @@ _BASE = Path("runs/cigtime/base")
 _TRIPLETS = Path("runs/triplets")
 # Of the table's rows, all trained on the same triplets; the shipped model takes all there are.
 SUBSET, STEPS = 5000, 313
-CHECKS = 16
+SHIPPED = "shipped"
+# Triplets of validation people that a finished run is measured on, and that its export is checked with.
+MEASURED, CHECKS = 256, 16
 
 
 @app.command()
@@ -56,8 +58,10 @@ def train(
     """Train a variant, or go on; CPU, or the accelerators that accelerate finds."""
     from accelerate import Accelerator
 
+    from training.cigtime.data import example
     from training.cigtime.network import begun
-    from training.cigtime.train import RUNS, Trainer, run
+    from training.cigtime.record import Record
+    from training.cigtime.train import RUNS, Trainer, mean_loss, run
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     chosen = VARIANTS[variant] if anchor is None else replace(VARIANTS[variant], anchor=anchor)
@@ -65,20 +69,36 @@ def train(
     network, tokenizer = begun(base, chosen)
     network.learn_scale(items)
     trainer = Trainer.fresh(network, chosen, steps, Accelerator())
-    folder = RUNS / (name or (f"{variant}_without_{without}" if without else variant))
+    name = name or (f"{variant}_without_{without}" if without else variant)
+    folder = RUNS / name
     folder.mkdir(parents=True, exist_ok=True)
 
     def encode(text: str) -> list[int]:
         return tokenizer.encode(text, add_special_tokens=False).ids
 
     run(trainer, items, encode, folder / "state.pt")
-    typer.echo(f"‖W − W₀‖² {trainer.drift():.3g}")
-    if trainer.accelerator.is_main_process:
-        trainer.finished().write(folder / "model", tokenizer)
+    if not trainer.accelerator.is_main_process:
+        return
+    unseen = _items(triplets, "val", MEASURED, chosen)
+    finished = trainer.finished()
+    examples = [example(i, i.texts[0], encode, network.vocabulary, chosen) for i in unseen]
+    measured = {
+        "steps": float(steps),
+        "λ": chosen.anchor,
+        "‖W − W₀‖²": round(trainer.drift(), 2),
+        "nats a word, val": round(mean_loss(finished, examples, trainer.accelerator.device), 3),
+    }
+    typer.echo(measured)
+    options = f"--count {count} --steps {steps} --anchor {chosen.anchor} --name {name}"
+    options += f" --without {without}" * bool(without)
+    finished.write(folder / "model", tokenizer)
+    Record(variant, options, len(items), measured).write(folder / "model")
 
 
 @app.command()
-def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
+def export(
+    name: Annotated[str, typer.Argument(help="Of the run.")] = SHIPPED, triplets: Triplets = _TRIPLETS
+) -> None:
     """Write a trained model and its card to assets/models, checked against torch."""
     from tokenizers import Tokenizer
 
@@ -86,15 +106,18 @@ def export(name: str = "both", triplets: Triplets = _TRIPLETS) -> None:
     from training.cigtime.base import TOKENIZER, VOCABULARY
     from training.cigtime.data import example
     from training.cigtime.export import export as write
+    from training.cigtime.record import Record
     from training.cigtime.train import RUNS
 
-    trained, variant = RUNS / name / "model", VARIANTS["both"]
+    trained = RUNS / name / "model"
+    record = Record.read(trained)
+    variant = VARIANTS[record.variant]
     vocabulary = Vocabulary.read(trained / VOCABULARY)
     tokenizer = Tokenizer.from_file(str(trained / TOKENIZER))
     items = _items(triplets, "val", CHECKS, variant)
     shown = [example(i, i.texts[0], lambda t: tokenizer.encode(t).ids, vocabulary, variant) for i in items]
     # Half of each answer, so that the next word is not always the first.
-    typer.echo(write(trained, {}, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
+    typer.echo(write(trained, record, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
 
 
 def _items(triplets: Path, split: str, count: int, variant: Variant, without: str = "") -> list["Item"]:

@@ -15,6 +15,7 @@ from inference.correction.language_model import NAME, TOKENIZER_FILE, VOCABULARY
 from inference.models import CARD_FILE, NETWORK_FILE
 from training.cigtime.base import load
 from training.cigtime.graph import write
+from training.cigtime.record import Record
 from training.model_card import write_card
 
 MODELS = Path("assets/models")
@@ -39,8 +40,8 @@ _ATTRIBUTION = (
 )
 
 
-def export(trained: Path, metrics: dict[str, float], checks: Sequence[Sequence[int]]) -> Path:
-    """Write assets/models/cigtime from a folder that train wrote.
+def export(trained: Path, record: Record, checks: Sequence[Sequence[int]]) -> Path:
+    """Write assets/models/cigtime from a folder that train wrote, with its record.
 
     checks: prompts (ids) after which torch and ONNX must agree about the next word. Raises AssertionError.
     """
@@ -51,7 +52,7 @@ def export(trained: Path, metrics: dict[str, float], checks: Sequence[Sequence[i
     shards = write(model.config, {name: value.numpy() for name, value in model.state_dict().items()}, path)
     shutil.copyfile(trained / TOKENIZER_FILE, folder / TOKENIZER_FILE)
     vocabulary.write(folder / VOCABULARY_FILE)
-    metrics = metrics | {"int8 to fp32, nats": apart_nats(model, path, checks)}
+    metrics = record.measured | {"int8 to fp32, nats": apart_nats(model, path, checks)}
     assert metrics["int8 to fp32, nats"] < AGREES_NATS, f"ONNX and torch differ: {metrics}"
     beside = [*shards, folder / TOKENIZER_FILE, folder / VOCABULARY_FILE]
     write_card(
@@ -60,9 +61,9 @@ def export(trained: Path, metrics: dict[str, float], checks: Sequence[Sequence[i
             "name": NAME,
             "version": date.today().isoformat(),
             "summary": "Writes the correction from motion tokens and measured differences",
-            "command": "python -m training.cigtime base && python -m training.cigtime train both && "
-            "python -m training.cigtime export both",
-            "source": "SmolLM2-135M-Instruct, fine-tuned on triplets of training people",
+            "command": f"python -m training.cigtime base && {record.command} && "
+            f"python -m training.cigtime export {trained.parent.name}",
+            "source": f"SmolLM2-135M-Instruct, fine-tuned on {record.triplets} triplets of training people",
             "licence": _LICENCE,
             "attribution": _ATTRIBUTION,
             "sha256": _sha256(path),

@@ -145,6 +145,14 @@ def cross_entropy(network: nn.Module, examples: Sequence[Example], device: torch
     return functional.cross_entropy(network(padded), padded["answer"], reduction="sum")
 
 
+@torch.no_grad()
+def mean_loss(network: nn.Module, examples: Sequence[Example], device: torch.device) -> float:
+    """Cross-entropy of the answers' tokens, in nats, of examples that nothing was learnt from."""
+    parts = [examples[first : first + AT_ONCE] for first in range(0, len(examples), AT_ONCE)]
+    total = sum(float(cross_entropy(network, part, device)) for part in parts)
+    return total / sum(len(each.answer) for each in examples)
+
+
 def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path) -> None:
     """Train up to the trainer's steps, going on from the checkpoint `path` if it is there."""
     if path.exists():

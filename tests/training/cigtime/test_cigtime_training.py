@@ -13,7 +13,7 @@ from training.cigtime import train as training
 from training.cigtime.answers import answers, answers_in_context
 from training.cigtime.data import Example, Item, Order, batch, example
 from training.cigtime.network import STEP_FEATURES, begun
-from training.cigtime.train import AT_ONCE, Trainer, cross_entropy
+from training.cigtime.train import Trainer, cross_entropy, mean_loss
 from training.cigtime.variants import VARIANTS
 from training.trainer import TrainingError
 from training.triplets.triplet import Wording
@@ -53,13 +53,6 @@ def _item(text="Bend your left knee more.", features=None):
     codes = np.array([[0, 1], [2, 3], [4, 5]])
     texts = (Wording(text, "coach", "cue", False), Wording("Held out.", "coach", "goal", True))
     return Item((codes, codes + 1), (), texts, "p1", "a person squats", features)
-
-
-@torch.no_grad()
-def mean_loss(network, examples, device):
-    parts = [examples[first : first + AT_ONCE] for first in range(0, len(examples), AT_ONCE)]
-    total = sum(float(cross_entropy(network, part, device)) for part in parts)
-    return total / sum(len(each.answer) for each in examples)
 
 
 @pytest.mark.parametrize("name", ["both", "extended", "adapters", "free"])

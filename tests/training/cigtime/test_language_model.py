@@ -23,10 +23,12 @@ from inference.tokens.tokenizer import DECODER, ENCODER
 from training.cigtime import export as exporting
 from training.cigtime import graph
 from training.cigtime.base import load
+from training.cigtime.record import Record
 
 pytestmark = pytest.mark.training
 PROMPT = [1, 40, 41, 300, 301, 42, 17, 350]
 NATS = 0.15
+RECORD = Record("both", "--steps 3", 7, {"nats a word, val": 0.5})
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +107,11 @@ def test_a_text_ends_where_the_model_stops(writer):
     assert "".join(impatient.stream(PROMPT, limit=12)) == text.rstrip("\ufffd")
 
 
+def test_a_record_is_read_as_it_was_written(tmp_path):
+    RECORD.write(tmp_path)
+    assert Record.read(tmp_path) == RECORD
+
+
 def test_shards_are_small_and_found(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(graph, "SHARD_BYTES", 40_000)
     model, _, _ = load(folder)
@@ -119,9 +126,12 @@ def test_what_is_exported_is_what_the_program_loads(folder, tmp_path, monkeypatc
     monkeypatch.setattr(exporting, "MODELS", tmp_path)
     monkeypatch.setattr(exporting, "AGREES_NATS", NATS)
     monkeypatch.setattr(models, "MODELS_DIR", tmp_path)
-    out = exporting.export(folder, {"BLEU-4": 0.5}, [PROMPT])
+    out = exporting.export(folder, RECORD, [PROMPT])
     shipped = LanguageModel.shipped()
-    assert models.card("cigtime").metrics["BLEU-4"] == 0.5
+    card = models.card("cigtime")
+    assert card.metrics["nats a word, val"] == 0.5
+    assert "train both --steps 3" in card.command
+    assert "7 triplets" in card.source
     assert shipped.candidates(PROMPT, 1, limit=4)[0].text
     (out / "tokenizer.json").write_text("{}")
     models._verified.cache_clear()
@@ -137,7 +147,7 @@ def test_the_program_corrects_with_what_was_exported(tmp_path, monkeypatch):
         monkeypatch.setattr(module, name, tmp_path / "models")
     monkeypatch.setattr(exporting, "AGREES_NATS", NATS)
     models._verified.cache_clear()
-    exporting.export(tmp_path / "trained", {"BLEU-4": 0.5}, [PROMPT])
+    exporting.export(tmp_path / "trained", RECORD, [PROMPT])
     for name, motion in (("trainee", squat(1, depth_rad=1.2, fps=10)), ("coach", squat(1, fps=10))):
         write_motion(motion, tmp_path / f"{name}.npz")
     clips = (str(tmp_path / f"{name}.npz") for name in ("trainee", "coach"))
