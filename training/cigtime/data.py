@@ -19,6 +19,8 @@ from training.triplets.estimator_error import from_one_side
 from training.triplets.triplet import Triplet, Wording
 
 Codes = Callable[[np.ndarray], np.ndarray]
+# Sentences about a person are for whoever reads them as captions; a coach says "you".
+NOT_SPOKEN = ("third_person",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +72,14 @@ def items(
 
 
 def _borne_out(triplet: Triplet) -> tuple[Wording, ...]:
-    """The wordings that the measurement bears out, of those that training may see; none without a finding."""
+    """The wordings said to the trainee that the measurement bears out, of those that training may see; none
+    without a finding.
+    """
     if not triplet.measured:
         return ()
     both = from_one_side(*triplet.motions) if triplet.noise else triplet.motions
     deviations = compare(*both).deviations
-    ways = [wording for wording in triplet.texts if not wording.held_out]
+    ways = [each for each in triplet.texts if not each.held_out and each.family not in NOT_SPOKEN]
     return tuple(wording for wording in ways if not problems(wording.text, triplet.measured, deviations))
 
 

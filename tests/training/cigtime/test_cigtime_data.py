@@ -55,6 +55,12 @@ def test_only_what_the_findings_bear_out_is_learned_where_asked():
     assert _items("borne_out", replace(_triplet(TRUE), findings="[]")) == []
 
 
+def test_what_is_not_said_to_the_trainee_is_not_learned_where_asked():
+    told = replace(_triplet(TRUE), texts=(Wording(TRUE, "trainee", "third_person", False),))
+    assert _items("borne_out", told) == []
+    assert len(_items("both", told)) == 1
+
+
 def test_a_triplet_is_of_a_data_set_whose_people_are_in_it():
     both = replace(_triplet(TRUE), subject="cmu 01", target_subject="mhad s03")
     assert [both.of(source) for source in ("cmu", "mhad", "uiprmd", "mha")] == [True, True, False, False]
