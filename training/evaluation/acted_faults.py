@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from inference.editing.edited import edited
-from inference.editing.form import edited_channels
+from inference.editing.operators import Edit
 from inference.errors import CoachError
 from inference.language.parser import parse
 from inference.language.styles import Style
@@ -23,7 +23,7 @@ from inference.motion.motion import Motion
 from inference.motion.vantage import apart_rad
 from inference.pipeline import reconstruct
 from training.data.clips import FPS, Clip, read_clips
-from training.evaluation.acted_mistakes import FAULT_CHANNELS, fault_channels
+from training.evaluation.acted_mistakes import FAULT_CHANNELS, fault_channels, mends
 from training.evaluation.differences import HELD_OUT
 from training.evaluation.tally import Tally
 from training.lifter.films import read, shots
@@ -172,11 +172,11 @@ def _camera(film: str) -> str:
 
 
 def scored(text: str, attempt: Attempt) -> dict[str, Tally]:
-    """Whether the fault is named, and first; how many of its channels are mended by doing as told.
+    """Whether what makes the fault better is asked for, and first; how many channels doing as told mends.
 
     `right`: how many of these the person's correct repetition mends, of which `repaired` is a share.
     """
-    named = [bool(set(channels) & attempt.fault) for channels in _asked_channels(text)]
+    named = [mends(edit, attempt.exercise) for edit in _asked(text)]
     found = {"named": _yes(any(named)), "first": _yes(named[:1] == [True])}
     if attempt.shown:
         found["mended"] = Tally(_mended(text, attempt), len(attempt.shown))
@@ -190,12 +190,11 @@ def _yes(true: bool) -> Tally:
     return Tally(float(true), 1.0)
 
 
-def _asked_channels(text: str) -> list[list[str]]:
-    """The channels that each edit of a text changes, in its order."""
+def _asked(text: str) -> tuple[Edit, ...]:
     try:
-        return [edited_channels(edit) for edit in parse(text).edits]
+        return parse(text).edits
     except CoachError:
-        return []
+        return ()
 
 
 def _mended(text: str, attempt: Attempt) -> int:

@@ -6,6 +6,8 @@ so both stand for "the arm does not reach full height".
 
 import re
 
+from inference.editing.form import edited_channels
+from inference.editing.operators import Edit
 from inference.motion.channels import CHANNELS
 
 _TRUNK_LEAN = r"trunk_lean_(forward|sideways)"
@@ -28,6 +30,22 @@ FAULT_CHANNELS = {
     "standing shoulder scaption": (r"trunk_\w+", r"\w+_shoulder_elevation", r"\w+_shoulder_plane"),
 }  # fmt: skip
 
+# Which way those go that make the acted fault better, more or less, where the table tells. Raising a leg, a
+# trunk that is not upright leans forward or back; elsewhere forward.
+WAYS = {
+    "deep squat": {
+        r"trunk_lean_forward": -1, r"\w+_knee_flexion": 1, r"knees_over_ankles": 1, r"\w+_knee_inward": -1,
+    },
+    "hurdle step": {r"\w+_hip_flexion": 1},
+    "inline lunge": {r"trunk_lean_forward": -1, r"\w+_knee_flexion": 1},
+    "side lunge": {r"trunk_lean_forward": -1, r"\w+_(hip|knee)_flexion": 1},
+    "sit to stand": {r"trunk_lean_forward": -1},
+    "standing active straight leg raise": {r"\w+_hip_flexion": 1, r"\w+_knee_flexion": -1},
+    "standing shoulder abduction": {r"\w+_shoulder_(elevation|abduction)": 1},
+    "standing shoulder extension": {r"\w+_shoulder_flexion": -1},
+    "standing shoulder scaption": {r"\w+_shoulder_elevation": 1},
+}  # fmt: skip
+
 # What people were asked to do wrong; each acted one of these or more.
 ACTED = {
     "deep squat": "trunk not upright, not deep enough, knees fall inwards",
@@ -47,3 +65,14 @@ def fault_channels(exercise: str) -> frozenset[str]:
     """Names of the channels on which the acted faults of a UI-PRMD exercise should show."""
     patterns = FAULT_CHANNELS[exercise]
     return frozenset(name for name in CHANNELS if any(re.fullmatch(p, name) for p in patterns))
+
+
+def mends(edit: Edit, exercise: str) -> bool:
+    """Whether an edit changes a channel on which a fault should show, the way that makes it better."""
+    ways = WAYS.get(exercise, {})
+
+    def better(channel: str) -> bool:
+        told = [way for pattern, way in ways.items() if re.fullmatch(pattern, channel)]
+        return all(way * edit.magnitude > 0 for way in told)
+
+    return any(better(channel) for channel in set(edited_channels(edit)) & fault_channels(exercise))

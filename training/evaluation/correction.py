@@ -111,9 +111,10 @@ and from the same noise."""
 FAULTS = """\
 ### Acted faults
 
-UI-PRMD's s07 and s08, who are in no training: the fault is named at all, and first. Mended: of the fault's
-own channels that are out of tolerance, those that are within it when the text is carried out (kinematic); by
-the person, right: those that are in a correct repetition of the same person; repaired: one over the other."""
+UI-PRMD's s07 and s08, who are in no training: what makes the fault better is asked for at all, and first; its
+quantity the other way does not count. Mended: of the fault's own channels that are out of tolerance, those
+that are within it when the text is carried out (kinematic); by the person, right: those that are in a correct
+repetition of the same person; repaired: one over the other."""
 UNSEEN_PEOPLE = """\
 ### A data set nobody trained on (table 4)
 
@@ -167,7 +168,7 @@ def right(text: str, triplet: Triplet) -> dict[str, bool]:
     """What a text has right of a triplet, by SOURCES; of an exact edit, each aspect as well."""
     source = f"{triplet.origin}, as filmed" if triplet.noise else triplet.origin
     if triplet.origin == "real":
-        return {source: names_fault(text, triplet.fault)}
+        return {source: names_fault(text, triplet.exercise)}
     if triplet.origin == "diffusion":
         return {source: of_action(text, triplet.mask_part, triplet.texts[0].text)["all"]}
     found = factuality(text, triplet.edits, alone=triplet.other == "same")

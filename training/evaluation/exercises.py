@@ -20,7 +20,7 @@ README = Path(__file__).parents[2] / "README.md"
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HEAD = """\
 The first faulty repetition of each of two people nobody has trained on (motion capture), beside their own
-first correct one, and the first thing that is said; bold where it is about a quantity of the fault: {share}.
+first correct one, and the first thing that is said; bold where it makes the fault better: {share}.
 `python -m training.evaluation exercises`"""
 
 
@@ -31,7 +31,7 @@ def evaluate(data: Path, triplets: Path) -> str:
     asked = {name: said for name, said in speakers(triplets).items() if name in (DESCRIBER, VERIFIED)}
     said = {name: [_first(text) for text in ask(attempts)] for name, ask in asked.items()}
     right = {
-        name: [names_fault(text, attempt.fault) for text, attempt in zip(texts, attempts, strict=True)]
+        name: [names_fault(text, attempt.exercise) for text, attempt in zip(texts, attempts, strict=True)]
         for name, texts in said.items()
     }
     share = ", ".join(f"{name} {sum(own)} of {len(own)}" for name, own in right.items())

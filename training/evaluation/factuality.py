@@ -1,6 +1,6 @@
 """Factuality: whether a text names what was changed: by the edit's parameters, never by our findings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from inference.editing.form import edited_channels
@@ -10,6 +10,7 @@ from inference.errors import CoachError
 from inference.language.amounts import LITTLE, MUCH
 from inference.language.parser import parse
 from inference.motion.redundancy import SIGNS
+from training.evaluation.acted_mistakes import mends
 
 ASPECTS = ("part", "quantity", "side", "direction", "phase", "magnitude")
 # An amount just over the border of its band is still right.
@@ -60,13 +61,13 @@ def of_action(text: str, part: str, told: str) -> dict[str, bool]:
     return found | {"all": all(found.values())}
 
 
-def names_fault(text: str, fault: Collection[str]) -> bool:
-    """Whether a text asks for a change of a channel on which an acted fault shows."""
+def names_fault(text: str, exercise: str) -> bool:
+    """Whether a text asks for what makes an acted fault of a UI-PRMD exercise better."""
     try:
         said = parse(text).edits
     except CoachError:
         return False
-    return any(channel in fault for edit in said for channel in edited_channels(edit))
+    return any(mends(edit, exercise) for edit in said)
 
 
 def _agreement(said: Edit, true: Edit) -> dict[str, bool]:

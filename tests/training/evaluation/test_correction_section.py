@@ -27,7 +27,7 @@ TEXTS = tuple(
 
 def _triplet(**changes):
     fields = {
-        "origin": "kinematic", "edits": (KNEE,), "fault": (), "texts": TEXTS, "subject": "p1", "noise": False,
+        "origin": "kinematic", "edits": (KNEE,), "exercise": "", "texts": TEXTS, "subject": "p1", "noise": False,
         "other": "same",
         "mask_part": "left_leg", "of": lambda source: False,
     }  # fmt: skip
@@ -39,7 +39,7 @@ def test_a_triplet_is_asked_for_what_is_known_of_it():
     assert found["kinematic"]
     assert found["kinematic: side"]
     assert right(TEXT, _triplet(noise=True)) == {"kinematic, as filmed": True}
-    real = _triplet(origin="real", fault=("left_knee_flexion",), noise=True)
+    real = _triplet(origin="real", exercise="inline lunge", noise=True)
     assert right(TEXT, real) == {"real, as filmed": True}
     assert right("Lean forward more.", real) == {"real, as filmed": False}
     # The program would have said something else here.
