@@ -27,7 +27,8 @@ TEXTS = tuple(
 
 def _triplet(**changes):
     fields = {
-        "origin": "kinematic", "edits": (KNEE,), "exercise": "", "texts": TEXTS, "subject": "p1", "noise": False,
+        "origin": "kinematic", "edits": (KNEE,), "exercise": "", "texts": TEXTS, "subject": "p1",
+        "noise": False,
         "other": "same",
         "mask_part": "left_leg", "of": lambda source: False,
     }  # fmt: skip
