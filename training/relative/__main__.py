@@ -9,7 +9,7 @@ import typer
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Triplets = Annotated[Path, typer.Option(help="Where `training.triplets --kind exact` wrote to.")]
 _TRIPLETS = Path("runs/exact")
-STEPS = 2400
+STEPS = 6000
 
 
 @app.command()
