@@ -5,7 +5,6 @@ On several GPUs: `accelerate launch -m training.cigtime train …`.
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ import numpy as np
 import typer
 
 from inference.motion.motion import Motion
-from training.cigtime.variants import VARIANTS, Variant
+from training.cigtime.variants import SHIPPED, VARIANTS, Variant
 
 if TYPE_CHECKING:
     from training.cigtime.data import Item
@@ -27,7 +26,6 @@ _BASE = Path("runs/cigtime/base")
 _TRIPLETS = Path("runs/triplets")
 # Of the table's rows, all trained on the same triplets; the shipped model takes all there are.
 SUBSET, STEPS = 5000, 313
-SHIPPED = "shipped"
 # Triplets of validation people that a finished run is measured on, and that its export is checked with.
 MEASURED, CHECKS = 256, 16
 
@@ -51,8 +49,6 @@ def train(
     base: Base = _BASE,
     count: Annotated[int, typer.Option(help="Triplets to train on; 0: all.")] = SUBSET,
     steps: Annotated[int, typer.Option(help="Steps of 16 examples.")] = STEPS,
-    anchor: Annotated[float | None, typer.Option(help="λ of the anchor loss.")] = None,
-    without: Annotated[str, typer.Option(help="A data set, as mhad, whose people are left out.")] = "",
     name: Annotated[str | None, typer.Option(help="Of the run; the variant's by default.")] = None,
 ) -> None:
     """Train a variant, or go on; CPU, or the accelerators that accelerate finds."""
@@ -64,12 +60,12 @@ def train(
     from training.cigtime.train import RUNS, Trainer, mean_loss, run
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    chosen = VARIANTS[variant] if anchor is None else replace(VARIANTS[variant], anchor=anchor)
-    items = _items(triplets, "train", count, chosen, without)
+    chosen = VARIANTS[variant]
+    items = _items(triplets, "train", count, chosen)
     network, tokenizer = begun(base, chosen)
     network.learn_scale(items)
     trainer = Trainer.fresh(network, chosen, steps, Accelerator())
-    name = name or (f"{variant}_without_{without}" if without else variant)
+    name = name or variant
     folder = RUNS / name
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -89,10 +85,19 @@ def train(
         "nats a word, val": round(mean_loss(finished, examples, trainer.accelerator.device), 3),
     }
     typer.echo(measured)
-    options = f"--count {count} --steps {steps} --anchor {chosen.anchor} --name {name}"
-    options += f" --without {without}" * bool(without)
+    options = f"--count {count} --steps {steps} --name {name}"
     finished.write(folder / "model", tokenizer)
     Record(variant, options, len(items), measured).write(folder / "model")
+
+
+@app.command()
+def rows(triplets: Triplets = _TRIPLETS, base: Base = _BASE) -> None:
+    """Train every row of the tables, one after the other; those that are finished stay."""
+    from training.cigtime.train import RUNS
+
+    for variant in VARIANTS:
+        if not (RUNS / variant / "model").exists():
+            train(variant, triplets, base)
 
 
 @app.command()
@@ -120,8 +125,8 @@ def export(
     typer.echo(write(trained, record, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
 
 
-def _items(triplets: Path, split: str, count: int, variant: Variant, without: str = "") -> list["Item"]:
-    """The first triplets of a split that a variant can learn from; without those of one data set's people."""
+def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
+    """The first triplets of a split that a variant can learn from."""
     from inference.language.captioner import captions
     from inference.models import card
     from inference.tokens.tokenizer import ENCODER, Tokenizer
@@ -134,14 +139,15 @@ def _items(triplets: Path, split: str, count: int, variant: Variant, without: st
         return captions(motion, np.random.default_rng(0)).whole
 
     def make() -> Iterator["Item"]:
-        chosen = (each for each in read(triplets, split) if not without or not each.of(without))
+        missed = variant.without
+        chosen = (each for each in read(triplets, split) if not missed or not each.of(missed))
         found = items(chosen, Tokenizer(threads=1).encode, variant, describe)
         return islice(found, count or None)
 
     if variant.continuous:
         return list(make())
     files = [(path.name, path.stat().st_size) for path in shards(triplets, split)]
-    origin = (files, count, variant.caption, variant.borne_out, without, card(ENCODER).sha256)
+    origin = (files, count, variant.caption, variant.borne_out, variant.without, card(ENCODER).sha256)
     return kept(RUNS / "items", origin, make)
 
 

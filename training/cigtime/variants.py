@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # λ of equation 10.
 ANCHOR = 0.01
+# The run that is shipped: on all triplets, as the variant `borne_out`.
+SHIPPED = "shipped"
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,8 @@ class Variant:
     motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
     words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
     ones are trained, the model itself is not; caption: the target is described, and nothing compared;
-    borne_out: only instructions said to the trainee, which the measurement bears out, are answers.
+    borne_out: only instructions said to the trainee, which the measurement bears out, are answers; without: a
+    data set whose people it never sees.
     """
 
     motions: bool = True
@@ -24,6 +27,7 @@ class Variant:
     adapters: bool = False
     caption: bool = False
     borne_out: bool = False
+    without: str = ""
 
 
 VARIANTS: dict[str, Variant] = {
@@ -35,5 +39,8 @@ VARIANTS: dict[str, Variant] = {
     "continuous": Variant(continuous=True),
     "adapters": Variant(adapters=True, anchor=0.0),
     "free": Variant(anchor=0.0),
+    "loose": Variant(anchor=ANCHOR / 10),
+    "firm": Variant(anchor=ANCHOR * 10),
     "caption": Variant(findings=False, caption=True),
+    "without_mhad": Variant(without="mhad"),
 }

@@ -19,7 +19,6 @@ from training.data.clips import DEFAULT_DATA
 from training.evaluation import acted_faults, reconstruction
 from training.evaluation.acted_faults import Attempt
 from training.evaluation.correction_rows import (
-    SHIPPED,
     Speaker,
     first,
     missing,
@@ -198,16 +197,12 @@ def _of_faults(texts: Sequence[str], attempts: Sequence[Attempt]) -> list[str]:
 def _unseen(asked: Mapping[str, Speaker], triplets: Path, count: int) -> str:
     everybody = [triplet for split in ("val", "test") for triplet in first(triplets, split, 10 * count)]
     chosen = [triplet for triplet in everybody if triplet.of(UNSEEN)][:count]
-    name = f"{SHIPPED}_without_{UNSEEN}"
     if not chosen:
         return f"There are no triplets of them in {triplets}."
-    others = (
-        {f"{SHIPPED}, trained without {UNSEEN}": speaker(name, VARIANTS[SHIPPED])} if trained(name) else {}
-    )
+    without = next(name for name, variant in VARIANTS.items() if variant.without == UNSEEN)
+    others = {without: speaker(without, VARIANTS[without])} if trained(without) else {}
     rows = {name: said(chosen) for name, said in (dict(asked) | others).items()}
-    left = (
-        "" if others else f"\n\nNot trained: `python -m training.cigtime train {SHIPPED} --without {UNSEEN}`."
-    )
+    left = "" if others else f"\n\nNot trained: `python -m training.cigtime train {without}`."
     return f"{len(chosen)} triplets.\n\n{_likeness(rows, chosen)}{left}"
 
 

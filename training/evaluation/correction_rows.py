@@ -17,16 +17,16 @@ from training.cigtime.answers import Asked, answers, answers_in_context, program
 from training.cigtime.base import BASE
 from training.cigtime.data import items
 from training.cigtime.train import RUNS
-from training.cigtime.variants import VARIANTS, Variant
+from training.cigtime.variants import SHIPPED, VARIANTS, Variant
 from training.evaluation.kept_answers import kept, version
 from training.triplets.shards import read
 from training.triplets.triplet import Triplet, Wording
 
 DESCRIBER, CAPTION, IN_CONTEXT = "describer alone", "caption of the target", "in context, untrained"
-# The program's own row: the shipped variant's texts, verified as the program does it.
-SHIPPED = "both"
+# The program's own row: the shipped run's texts, verified as the program does it.
 VERIFIED = f"{SHIPPED}, verified"
 WEIGHTS = "model.safetensors"
+_AS_SHIPPED = VARIANTS["borne_out"]
 # Examples that the untrained model is shown.
 SHOWN = 3
 
@@ -43,17 +43,19 @@ def speakers(triplets: Path) -> dict[str, Speaker]:
     if shown:
         found[IN_CONTEXT] = lambda told: _in_context(shown, told)
     for name, variant in VARIANTS.items():
-        if trained(name):
+        if trained(name) and not variant.without:
             found[name] = speaker(name, variant)
     if trained(SHIPPED):
-        found[VERIFIED] = _verified
+        found |= {SHIPPED: speaker(SHIPPED, _AS_SHIPPED), VERIFIED: _verified}
     return found
 
 
 def missing(found: Iterable[str]) -> str:
     """A sentence on the rows that are not there, and the commands that make them; nothing if all are."""
-    left = [name for name in VARIANTS if name not in set(found)]
+    left = [name for name, variant in VARIANTS.items() if name not in set(found) and not variant.without]
     said = [f"`python -m training.cigtime train {name}`" for name in left]
+    if SHIPPED not in set(found):
+        said.append("the shipped one (README)")
     if IN_CONTEXT not in set(found):
         said.insert(0, "`python -m training.cigtime base` (and training triplets to show)")
     if not said:
@@ -141,7 +143,7 @@ def _verified(told: Sequence[Triplet]) -> list[str]:
             writer = Writer(model, _tokenizer().encode)
             return [_shown(writer, told[place]) for place in places]
 
-    asked = _asked(told, VARIANTS[SHIPPED])
+    asked = _asked(told, _AS_SHIPPED)
     return kept(run / "verified.json", version(run / "model" / WEIGHTS), asked, write)
 
 

@@ -9,6 +9,7 @@ from accelerate import Accelerator
 from tiny_llama import tiny_llama
 
 from training.cigtime import base
+from training.cigtime import __main__ as commands
 from training.cigtime import train as training
 from training.cigtime.answers import answers, answers_in_context
 from training.cigtime.data import Example, Item, Order, batch, example
@@ -217,3 +218,12 @@ def test_an_untrained_model_is_shown_examples(folder):
     texts = answers_in_context(folder, asked[:1], asked)
     assert texts[0] == texts[1]
     assert "\n" not in texts[0]
+
+
+def test_rows_that_are_finished_stay(monkeypatch, tmp_path):
+    trained = []
+    monkeypatch.setattr(training, "RUNS", tmp_path)
+    monkeypatch.setattr(commands, "train", lambda variant, *_: trained.append(variant))
+    (tmp_path / "tokens" / "model").mkdir(parents=True)
+    commands.rows()
+    assert trained == [name for name in VARIANTS if name != "tokens"]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from tiny_llama import tiny_llama
 
+from training.cigtime.variants import SHIPPED
 from training.evaluation import correction_rows as rows
 from training.evaluation.acted_faults import Attempt
 
@@ -52,8 +53,8 @@ def test_what_the_program_would_not_show_is_nothing(runs, attempt, monkeypatch):
     def program(folder):
         yield None
 
-    (runs / rows.SHIPPED / "model").mkdir(parents=True)
-    (runs / rows.SHIPPED / "model" / rows.WEIGHTS).touch()
+    (runs / SHIPPED / "model").mkdir(parents=True)
+    (runs / SHIPPED / "model" / rows.WEIGHTS).touch()
     monkeypatch.setattr(rows, "program", program)
     monkeypatch.setattr(
         rows, "Writer", lambda *given: SimpleNamespace(write=lambda *asked, style: next(written))
