@@ -8,8 +8,8 @@ import torch
 from accelerate import Accelerator
 from tiny_llama import tiny_llama
 
-from training.cigtime import base
 from training.cigtime import __main__ as commands
+from training.cigtime import base
 from training.cigtime import train as training
 from training.cigtime.answers import answers, answers_in_context
 from training.cigtime.data import Example, Item, Order, batch, example
