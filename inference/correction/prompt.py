@@ -29,10 +29,8 @@ SURE_SIGMA = 3.0
 
 Encode = Callable[[str], list[int]]
 
-_TASK = (
-    "Two motions follow: what the trainee did, and what the coach shows. Tell the trainee in one or two "
-    "short sentences what to change, the most important first."
-)
+# Short, for it is read every time, and who has been trained knows.
+_TASK = "Tell the trainee what to change."
 
 
 @dataclass(frozen=True)
