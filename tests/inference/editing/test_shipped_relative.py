@@ -1,4 +1,4 @@
-"""The shipped source-conditioned editor on plain movements: it goes the way that is asked, and nowhere else."""
+"""The shipped source-conditioned editor on plain movements: it goes the way that is asked, nowhere else."""
 
 import numpy as np
 import pytest
