@@ -55,11 +55,11 @@ def window_rows() -> Iterator[Row]:
 
 
 def play(scenes: Iterator[Scene], watch: Busyness) -> None:
-    """Let the window live until each scene is over. Raises WindowError if one never is."""
+    """Let the window live until each scene is over and was watched. Raises WindowError if one never is."""
     for doing, over in scenes:
-        watch.doing = doing
+        watch.doing, seen = doing, len(watch.stretches)
         end_s = time.monotonic() + PATIENCE_S
-        while not over():
+        while not over() or len(watch.stretches) == seen:
             if time.monotonic() > end_s:
                 raise WindowError(f"The window is still busy {doing}; look into its log.")
             QApplication.processEvents()

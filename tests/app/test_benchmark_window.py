@@ -32,11 +32,13 @@ def test_what_holds_the_thread_is_measured_and_named(watch: Busyness) -> None:
         while time.thread_time() < end_s:
             pass
         yield "working", later(0.2)
+        yield "over at once", lambda: True
 
     play(busy(), watch)
     worst = watch.worst()
     assert worst["working"] > 0.14
     assert worst["resting"] < 0.1
+    assert "over at once" in worst
 
 
 def test_a_script_that_never_ends_is_said(watch: Busyness, monkeypatch: pytest.MonkeyPatch) -> None:
