@@ -75,8 +75,9 @@ def train(
     run(trainer, items, encode, folder / "state.pt")
     if not trainer.accelerator.is_main_process:
         return
-    unseen = _items(triplets, "val", MEASURED, chosen)
     finished = trainer.finished()
+    finished.write(folder / "model", tokenizer)
+    unseen = _items(triplets, "val", MEASURED, chosen)
     examples = [example(i, i.texts[0], encode, network.vocabulary, chosen) for i in unseen]
     measured = {
         "steps": float(steps),
@@ -86,7 +87,6 @@ def train(
     }
     typer.echo(measured)
     options = f"--count {count} --steps {steps} --name {name}"
-    finished.write(folder / "model", tokenizer)
     Record(variant, options, len(items), measured).write(folder / "model")
 
 
