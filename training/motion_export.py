@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from inference import models
 from inference.atomic import atomic_path
+from inference.editing.vector_network import SCALE_FILE
 from training.half_precision import store_as_fp16
 from training.lifter.export import LICENCE, MOTION_CAPTURE, OPSET
 from training.model_card import write_card
@@ -31,7 +32,6 @@ class Shipped:
     """
 
     name: str
-    scale_file: str
     summary: str
     command: str
     source: str
@@ -47,7 +47,7 @@ def export(network: nn.Module, shipped: Shipped, metrics: Mapping[str, float]) -
     """
     folder = models.MODELS_DIR / shipped.name
     folder.mkdir(parents=True, exist_ok=True)
-    path, scale = folder / models.NETWORK_FILE, folder / shipped.scale_file
+    path, scale = folder / models.NETWORK_FILE, folder / SCALE_FILE
     with atomic_path(scale) as temporary, temporary.open("wb") as file:
         np.savez(file, mean=network.mean.numpy(), std=network.std.numpy())
     _write(network, shipped, path)
@@ -66,7 +66,7 @@ def export(network: nn.Module, shipped: Shipped, metrics: Mapping[str, float]) -
         "inputs": dict(shipped.inputs),
         "outputs": dict(shipped.outputs),
         "metrics": dict(metrics),
-        "files": {shipped.scale_file: hashlib.sha256(scale.read_bytes()).hexdigest()},
+        "files": {SCALE_FILE: hashlib.sha256(scale.read_bytes()).hexdigest()},
     }
     write_card(folder / models.CARD_FILE, entries)
 

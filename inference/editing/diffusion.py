@@ -4,19 +4,16 @@ What is kept is painted in at every step (MDM), and again at the end (CigTime, e
 nothing of the source inside the mask. What is about a change of the source (“raise it higher”) is `relative`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from inference import models
 from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words, conditions
 from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
 from inference.editing.noise import STEPS, Denoise, sampled
 from inference.editing.remade import put_back, wanted, windows
+from inference.editing.vector_network import VectorNetwork
 from inference.editing.whole_tokens import whole_tokens
 from inference.errors import EditError
 from inference.language.parts import deeds, parts_of
@@ -24,7 +21,7 @@ from inference.language.text_encoder import TextEncoder
 from inference.motion.humanml3d import WIDTH
 from inference.motion.motion import Motion
 
-NETWORK, SCALE_FILE = "editor", "scale.npz"
+NETWORK = "editor"
 # How much further than without any text the text leads (classifier-free guidance). Of single actions of
 # validation people 58 % are done as told, with MDM's 2.5 33 %, of whole bodies as many. More is jerkier.
 GUIDANCE = 5.0
@@ -32,28 +29,11 @@ GUIDANCE = 5.0
 SMOOTHING_FRAMES = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """A denoiser: inputs by name (see its card) → clean vectors (B, T, 263); mean, std (263,): of vectors
-    seen from their carriers (inference.editing.carried)."""
-
-    clean: Callable[[Mapping[str, np.ndarray]], np.ndarray]
-    mean: np.ndarray
-    std: np.ndarray
-
-
-def shipped(threads: int) -> Network:
-    """The network of the program. Raises ModelError if it is missing or changed."""
-    session = models.load(NETWORK, threads)
-    with np.load(models.companion(NETWORK, SCALE_FILE), allow_pickle=False) as scale:
-        return Network(lambda feed: session.run(["clean"], feed)[0], scale["mean"], scale["std"])
-
-
 class DiffusionEditor:
     """The motion editor's network with its text encoder. Raises ModelError if one is missing or changed."""
 
-    def __init__(self, threads: int = 2, network: Network | None = None) -> None:
-        self._network = network or shipped(threads)
+    def __init__(self, threads: int = 2, network: VectorNetwork | None = None) -> None:
+        self._network = network or VectorNetwork.shipped(NETWORK, threads)
         self._encoder = TextEncoder(threads)
 
     def edit(
@@ -82,7 +62,7 @@ class DiffusionEditor:
         made = wanted(motion, len(own), part, start_s, end_s)
         words = _told(text, part)
         chances = [np.random.default_rng([seed, variation]) for variation in range(count)]
-        values = np.repeat(((own - network.mean) / network.std)[None].astype(np.float32), count, axis=0)
+        values = np.repeat(network.normalised(own)[None], count, axis=0)
         left = made.copy()
         for window in windows(len(made)):
             if not left[window].any():
@@ -92,7 +72,7 @@ class DiffusionEditor:
             values[:, window] = sampled(denoise, values[:, window], where, chances, steps)
             left[window] = False
         values = gaussian_filter1d(values, SMOOTHING_FRAMES, axis=1, mode="nearest")
-        return [put_back(motion, raw, each * network.std + network.mean, made) for each in values]
+        return [put_back(motion, raw, network.restored(each), made) for each in values]
 
     def _denoiser(self, words: Words, made: np.ndarray, count: int) -> Denoise:
         """The network for a window of so many variations with made (T, GROUPS) bool, guided by the words.
@@ -114,7 +94,7 @@ class DiffusionEditor:
                 "noisy": np.tile(whole_tokens(values), (2, 1, 1)),
                 "level": np.full(rows, level, np.float32),
             }
-            told, untold = self._network.clean(feed)[:, :length].reshape(2, count, length, WIDTH)
+            told, untold = self._network.answer(feed)[:, :length].reshape(2, count, length, WIDTH)
             return untold + GUIDANCE * (told - untold)
 
         return denoise

@@ -5,49 +5,31 @@ result, so nothing is drawn from noise: what the network says at once is taken. 
 and is what the program uses; this one also follows words that the parser does not understand.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 
-from inference import models
 from inference.editing.asked import asked
 from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words, conditions
 from inference.editing.grafting import vectors
 from inference.editing.operators import Edit
 from inference.editing.remade import OVERLAP, put_back, wanted, windows
+from inference.editing.vector_network import VectorNetwork
 from inference.editing.whole_tokens import whole_tokens
 from inference.errors import EditError, WordsError
 from inference.language.parser import parse
 from inference.language.text_encoder import TextEncoder
 from inference.motion.motion import Motion
 
-NETWORK, SCALE_FILE = "relative", "scale.npz"
-
-
-@dataclass(frozen=True, eq=False)
-class Network:
-    """Inputs by name (see its card) → changed vectors (B, T, 263); mean, std (263,): of vectors seen from
-    their carriers (inference.editing.carried)."""
-
-    changed: Callable[[Mapping[str, np.ndarray]], np.ndarray]
-    mean: np.ndarray
-    std: np.ndarray
-
-
-def shipped(threads: int) -> Network:
-    """The network of the program. Raises ModelError if it is missing or changed."""
-    session = models.load(NETWORK, threads)
-    with np.load(models.companion(NETWORK, SCALE_FILE), allow_pickle=False) as scale:
-        return Network(lambda feed: session.run(["changed"], feed)[0], scale["mean"], scale["std"])
+NETWORK = "relative"
 
 
 class RelativeEditor:
     """The network with its text encoder. Raises ModelError if one is missing or changed."""
 
-    def __init__(self, threads: int = 2, network: Network | None = None) -> None:
-        self._network = network or shipped(threads)
+    def __init__(self, threads: int = 2, network: VectorNetwork | None = None) -> None:
+        self._network = network or VectorNetwork.shipped(NETWORK, threads)
         self._encoder = TextEncoder(threads)
 
     def edit(
@@ -66,7 +48,7 @@ class RelativeEditor:
             raise EditError("Nothing was said; say what should be different, as “bend your left knee more”.")
         raw, network = vectors(motion), self._network
         made = wanted(motion, len(raw), part, start_s, end_s)
-        own = ((raw @ SEEN_FROM_CARRIER - network.mean) / network.std).astype(np.float32)
+        own = network.normalised(raw @ SEEN_FROM_CARRIER)
         given = self._given(text, part)
         # What two windows say of the same vectors fades from one to the other.
         changed, before = own.copy(), 0
@@ -76,7 +58,7 @@ class RelativeEditor:
             shared = max(before - window.start, 0)
             said[:shared] += (1 - fade[:shared]) * (changed[window][:shared] - said[:shared])
             changed[window], before = said, window.stop
-        return put_back(motion, raw, changed * network.std + network.mean, made)
+        return put_back(motion, raw, network.restored(changed), made)
 
     def _given(self, text: str, part: str | None) -> dict[str, np.ndarray]:
         """Inputs that are the same for every window."""
@@ -91,7 +73,7 @@ class RelativeEditor:
             "valid": whole_tokens(np.ones((1, len(own)))),
             **given,
         }
-        return self._network.changed(feed)[0, : len(own)]
+        return self._network.answer(feed)[0, : len(own)]
 
 
 def _edits(text: str, part: str | None) -> tuple[Edit, ...]:

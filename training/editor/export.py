@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from inference.editing.conditions import FIELDS
-from inference.editing.diffusion import NETWORK, SCALE_FILE
+from inference.editing.diffusion import NETWORK
 from inference.editing.feature_parts import GROUPS
 from inference.language.text_encoder import STATE_SIZE
 from inference.motion.humanml3d import WIDTH
@@ -30,7 +30,6 @@ def _example(count: int, length: int, words: int) -> dict[str, Tensor]:
 
 EDITOR = Shipped(
     name=NETWORK,
-    scale_file=SCALE_FILE,
     summary="Makes a motion, or a part or a span of it, as a text says: clean vectors from noisy ones",
     command="python -m training.editor train && python -m training.editor export",
     source="trained from scratch on ../shared/data/motion, split train",

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from inference.editing.diffusion import DiffusionEditor, Network
+from inference.editing.diffusion import DiffusionEditor
 from inference.editing.grafting import vectors
 from inference.editing.noise import STEPS
 from inference.editing.remade import WINDOW
+from inference.editing.vector_network import VectorNetwork
 from inference.machine import hardware
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
@@ -161,7 +162,7 @@ def _told_figures(matcher: Matcher, editor: DiffusionEditor, clips: Sequence[Tol
     return [first, third, fid]
 
 
-def _trained(path: Path, texts: Texts) -> Network:
+def _trained(path: Path, texts: Texts) -> VectorNetwork:
     """A run's network; one that never had tokens of parts gets none."""
     network = loaded(torch.load(path, weights_only=True)["average"])
 
@@ -172,7 +173,7 @@ def _trained(path: Path, texts: Texts) -> Network:
         with torch.no_grad():
             return network(**given).numpy()
 
-    return Network(clean, network.mean.numpy(), network.std.numpy())
+    return VectorNetwork(clean, network.mean.numpy(), network.std.numpy())
 
 
 def _seconds(editor: DiffusionEditor, clips: Sequence[Clip]) -> str:

@@ -6,7 +6,7 @@ from torch import Tensor
 from inference.editing.asked import ASKED
 from inference.editing.conditions import FIELDS
 from inference.editing.feature_parts import GROUPS
-from inference.editing.relative import NETWORK, SCALE_FILE
+from inference.editing.relative import NETWORK
 from inference.language.text_encoder import STATE_SIZE
 from inference.motion.humanml3d import WIDTH
 from training.motion_export import Shipped
@@ -27,7 +27,6 @@ def _example(count: int, length: int, words: int) -> dict[str, Tensor]:
 
 RELATIVE = Shipped(
     name=NETWORK,
-    scale_file=SCALE_FILE,
     summary="Changes a motion as a text asks: vectors of the changed motion from those of its source",
     command="python -m training.relative train && python -m training.relative export",
     source="trained from the diffusion editor's weights on triplets of the kind exact, split train",

@@ -9,10 +9,11 @@ from motions import squat, walk
 from inference import models
 from inference.editing import diffusion
 from inference.editing.carried import SEEN_FROM_CARRIER
-from inference.editing.diffusion import DiffusionEditor, Network
+from inference.editing.diffusion import DiffusionEditor
 from inference.editing.feature_parts import columns, groups_of
 from inference.editing.grafting import vectors
 from inference.editing.remade import OVERLAP, WINDOW
+from inference.editing.vector_network import VectorNetwork
 from inference.errors import EditError, ModelError
 from inference.language.text_encoder import TextEncoder
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX, PARTS
@@ -47,7 +48,7 @@ def encoder() -> TextEncoder:
 @pytest.fixture
 def editor(session: Answering, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch) -> DiffusionEditor:
     monkeypatch.setattr(diffusion, "TextEncoder", lambda threads: encoder)
-    return DiffusionEditor(network=Network(session.clean, np.full(263, MEAN), np.full(263, STD)))
+    return DiffusionEditor(network=VectorNetwork(session.clean, np.full(263, MEAN), np.full(263, STD)))
 
 
 def test_only_the_part_is_made_and_it_is_what_the_network_says(editor: DiffusionEditor) -> None:

@@ -13,8 +13,9 @@ from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import FIELDS
 from inference.editing.feature_parts import groups_of
 from inference.editing.grafting import vectors
-from inference.editing.relative import Network, RelativeEditor
+from inference.editing.relative import RelativeEditor
 from inference.editing.remade import OVERLAP, WINDOW
+from inference.editing.vector_network import VectorNetwork
 from inference.errors import EditError, ModelError
 from inference.language.text_encoder import TextEncoder
 from inference.motion.kinematics import measure
@@ -52,7 +53,7 @@ def encoder() -> TextEncoder:
 @pytest.fixture
 def editor(network: Adding, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch) -> RelativeEditor:
     monkeypatch.setattr(relative, "TextEncoder", lambda threads: encoder)
-    return RelativeEditor(network=Network(network.changed, np.full(263, MEAN), np.full(263, STD)))
+    return RelativeEditor(network=VectorNetwork(network.changed, np.full(263, MEAN), np.full(263, STD)))
 
 
 def test_the_network_sees_the_source_what_stays_and_what_is_asked(

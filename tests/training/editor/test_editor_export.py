@@ -6,7 +6,8 @@ import torch
 from motions import walk
 
 from inference import models
-from inference.editing.diffusion import DiffusionEditor, Network
+from inference.editing.diffusion import DiffusionEditor
+from inference.editing.vector_network import VectorNetwork
 from inference.models import MODELS_DIR, card
 from training.editor.export import EDITOR
 from training.editor.network import Denoiser, loaded
@@ -33,7 +34,7 @@ def test_the_exported_network_edits_as_the_trained_one(tmp_path, monkeypatch):
         with torch.no_grad():
             return network(**{name: torch.from_numpy(value) for name, value in feed.items()}).numpy()
 
-    trained = Network(clean, network.mean.numpy(), network.std.numpy())
+    trained = VectorNetwork(clean, network.mean.numpy(), network.std.numpy())
     both = (DiffusionEditor(threads=1), DiffusionEditor(threads=1, network=trained))
     shipped, wanted = (editor.edit(walk(fps=30), "wave", "left_arm", count=2, steps=3) for editor in both)
     for one, other in zip(shipped, wanted, strict=True):

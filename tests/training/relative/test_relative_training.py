@@ -11,7 +11,8 @@ from inference import models
 from inference.editing.asked import ASKED
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
-from inference.editing.relative import Network, RelativeEditor
+from inference.editing.relative import RelativeEditor
+from inference.editing.vector_network import VectorNetwork
 from inference.language.text_encoder import STATE_SIZE
 from inference.models import MODELS_DIR, card
 from training.data.statistics import Statistics
@@ -160,7 +161,7 @@ def test_the_exported_network_edits_as_the_trained_one(triplets, tmp_path, monke
         with torch.no_grad():
             return network(**{name: torch.from_numpy(value) for name, value in feed.items()}).numpy()
 
-    trained = Network(changed, network.mean.numpy(), network.std.numpy())
+    trained = VectorNetwork(changed, network.mean.numpy(), network.std.numpy())
     shipped, wanted = (
         RelativeEditor(threads=1, network=each).edit(walk(fps=30), "bend your left elbow more", "left_arm")
         for each in (None, trained)
