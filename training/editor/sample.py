@@ -1,9 +1,10 @@
 """A sample of the editor's training, and batches of samples as the network and its losses want them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from torch import Tensor
 
 from inference.editing.conditions import States, Words, conditions
 from inference.editing.feature_parts import columns
@@ -41,6 +42,11 @@ def batch(
         "truth": truth,
         "made": made,
     } | conditions([sample.words for sample in samples], encoder)
+
+
+def inputs(batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Of a batch what the network is fed; the losses alone know the rest."""
+    return {name: value for name, value in batch.items() if name not in ("truth", "made")}
 
 
 def even(values: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

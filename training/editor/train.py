@@ -8,6 +8,7 @@ from training.data.statistics import Statistics
 from training.editor.described import Texts
 from training.editor.losses import losses
 from training.editor.network import Denoiser
+from training.editor.sample import inputs
 from training.trainer import Batch, Losses, Recipe, Trainer
 
 RUNS = Path("runs/editor")
@@ -30,9 +31,8 @@ class EditorTrainer(Trainer[Denoiser]):
 
     def losses(self, batch: Batch) -> Losses:
         """See `losses`."""
-        given = {name: value for name, value in batch.items() if name not in ("truth", "made")}
         with self.autocast():
-            clean = self.network(**given)
+            clean = self.network(**inputs(batch))
         return losses(clean.float(), batch, self.network.mean, self.network.std)
 
 

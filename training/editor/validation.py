@@ -10,6 +10,7 @@ from training.editor.batches import Batches
 from training.editor.described import Described, Texts, seen
 from training.editor.losses import losses
 from training.editor.network import Denoiser
+from training.editor.sample import inputs
 from training.editor.states import Kept
 
 # Windows drawn of the validation people, and batches measured.
@@ -24,9 +25,8 @@ def validated(network: Denoiser, data: Path) -> dict[str, float]:
     totals: dict[str, float] = {}
     for step in range(BATCHES):
         batch = batches[step]
-        given = {name: value for name, value in batch.items() if name not in ("truth", "made")}
         with torch.no_grad():
-            found = losses(network(**given), batch, network.mean, network.std)
+            found = losses(network(**inputs(batch)), batch, network.mean, network.std)
         for name, value in found.items():
             totals[name] = totals.get(name, 0.0) + float(value) / BATCHES
     return {f"val loss, {name}": round(value, 4) for name, value in totals.items()}

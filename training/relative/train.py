@@ -11,6 +11,7 @@ from inference.editing.conditions import States
 from training.data.geometry import joints_of
 from training.data.statistics import Statistics
 from training.editor.losses import COLUMN_WEIGHTS
+from training.editor.sample import inputs
 from training.relative.network import Changer, begun
 from training.relative.samples import Batches
 from training.trainer import Batch, Losses, Recipe, Trainer
@@ -34,9 +35,8 @@ class RelativeTrainer(Trainer[Changer]):
 
     def losses(self, batch: Batch) -> Losses:
         """See `losses`."""
-        given = {name: value for name, value in batch.items() if name not in ("truth", "made")}
         with self.autocast():
-            changed = self.network(**given)
+            changed = self.network(**inputs(batch))
         return losses(changed.float(), batch, self.network.mean, self.network.std)
 
 
@@ -65,9 +65,8 @@ def missing(network: Changer, triplets: Sequence[Triplet], encoder: States) -> f
     batches, total = Batches(triplets, statistics, encoder), 0.0
     for step in range(CHECKED):
         batch = batches[step]
-        given = {name: value for name, value in batch.items() if name not in ("truth", "made")}
         with torch.no_grad():
-            found = losses(network(**given), batch, network.mean, network.std)
+            found = losses(network(**inputs(batch)), batch, network.mean, network.std)
         total += float(found["vectors"]) / CHECKED
     return round(total, 3)
 

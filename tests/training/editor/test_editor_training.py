@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from motions import squat, walk
+from padding import assert_padding_changes_nothing
 
 from inference.editing.carried import SEEN_FROM_CARRIER
 from inference.editing.conditions import Words
@@ -14,7 +15,7 @@ from training.data.statistics import Statistics
 from training.editor.batches import Batches
 from training.editor.losses import FOOT, STANDS_M, losses
 from training.editor.network import Denoiser, loaded
-from training.editor.sample import Sample, batch
+from training.editor.sample import Sample, batch, inputs
 from training.editor.states import Kept
 from training.editor.train import EditorTrainer
 from training.trainer import TrainingError
@@ -130,24 +131,15 @@ def test_what_is_known_and_padding_have_no_loss():
 def test_padding_changes_nothing():
     torch.manual_seed(1)
     network = Denoiser(**SIZES).eval()
-    given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
-    more = dict(given)
-    for name, amount in (("noisy", 6), ("known", 6), ("text", 3)):
-        junk = torch.full((len(given[name]), amount, given[name].shape[2]), 3.0)
-        more[name] = torch.cat([given[name], junk], dim=1)
-    for name, amount in (("valid", 6), ("text_mask", 3)):
-        more[name] = torch.nn.functional.pad(given[name], (0, amount))
-    with torch.no_grad():
-        alone, padded = network(**given), network(**more)
-    there = given["valid"] > 0
-    assert torch.allclose(alone[there], padded[:, : alone.shape[1]][there], atol=1e-5)
+    given = inputs(fixed_batch())
+    assert_padding_changes_nothing(network, given, ("noisy", "known"))
 
 
 def test_words_and_fields_reach_the_network():
     network = Denoiser(**SIZES).eval()
     for block in network.blocks:
         torch.nn.init.normal_(block.modulation.weight, std=0.1)
-    given = {k: v for k, v in fixed_batch().items() if k not in ("truth", "made")}
+    given = inputs(fixed_batch())
     with torch.no_grad():
         before = network(**given)
         for name in ("text", "parts", "fields", "level", "known"):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from motions import squat, walk
+from padding import assert_padding_changes_nothing
 
 from inference import models
 from inference.editing.asked import ASKED
@@ -17,6 +18,7 @@ from inference.language.text_encoder import STATE_SIZE
 from inference.models import MODELS_DIR, card
 from training.data.statistics import Statistics
 from training.editor.network import Denoiser
+from training.editor.sample import inputs
 from training.motion_export import export
 from training.relative import samples, train
 from training.relative.export import RELATIVE
@@ -126,21 +128,11 @@ def test_a_resumed_training_is_the_same_training(triplets, tmp_path):
         assert torch.equal(value, resumed.average.state_dict()[name]), name
 
 
-def test_padding_and_what_is_not_said_change_nothing(triplets):
+def test_padding_changes_nothing(triplets):
     torch.manual_seed(0)
     network = Changer(32, 2, 2).eval()
-    batch = Batches(triplets, SCALE, Silence())[1]
-    given = {name: value for name, value in batch.items() if name not in ("truth", "made")}
-    more = dict(given)
-    for name, amount in (("source", 6), ("known", 6), ("text", 3)):
-        junk = torch.full((len(given[name]), amount, given[name].shape[2]), 3.0)
-        more[name] = torch.cat([given[name], junk], dim=1)
-    for name, amount in (("valid", 6), ("text_mask", 3)):
-        more[name] = torch.nn.functional.pad(given[name], (0, amount))
-    with torch.no_grad():
-        alone, padded = network(**given), network(**more)
-    there = given["valid"] > 0
-    assert torch.allclose(alone[there], padded[:, : alone.shape[1]][there], atol=1e-5)
+    given = inputs(Batches(triplets, SCALE, Silence())[1])
+    assert_padding_changes_nothing(network, given, ("source", "known"))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:Constant folding")
