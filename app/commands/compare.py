@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import console
-from app.commands.pair import (
-    DEFAULT_CANDIDATES,
-    Asked,
-    Candidates,
-    Pair,
-    Style,
-    StyleName,
-    of_two_clips,
-)
+from app.commands.pair import DEFAULT_CANDIDATES, Asked, Candidates, Style, StyleName, of_two_clips
 
 if TYPE_CHECKING:
     from app.viewport.canvas import OpenGLProbe
@@ -29,6 +21,7 @@ def compare(
     as_json: console.Json = False,
 ) -> None:
     """Compare a trainee's clip with a coach's: videos or motion files."""
+    from app.commands.paired import Pair
     from app.output import whole_folder
     from app.presenters import wording
     from app.report.folder import REPORT, SOMETIMES, write_results

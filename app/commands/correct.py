@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import console
-from app.commands.pair import (
-    DEFAULT_CANDIDATES,
-    Asked,
-    Candidates,
-    Pair,
-    Style,
-    StyleName,
-    of_two_clips,
-)
+from app.commands.pair import DEFAULT_CANDIDATES, Asked, Candidates, Style, StyleName, of_two_clips
 
 if TYPE_CHECKING:
     from inference.correction.correction import Correction
@@ -29,6 +21,7 @@ def correct(
     as_json: console.Json = False,
 ) -> None:
     """Say what a trainee should do otherwise than in their clip, and what that rests on, without a report."""
+    from app.commands.paired import Pair
     from app.output import whole_folder, write_text
     from app.presenters import wording
     from app.report.folder import CORRECTION

@@ -1,9 +1,9 @@
-"""Pair: the trainee's and the coach's clip as a command is given them, posed, compared and put into words."""
+"""What a command is told about the trainee's and the coach's clip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial, wraps
+from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,12 +14,8 @@ from app.commands.camera import CameraHeight, Roll, Tilt, ground_by_hand
 from app.commands.pose import Height, Quality, QualityName
 
 if TYPE_CHECKING:
-    from app.posing import Posed, Progress
-    from inference.correction.correction import Correction
-    from inference.motion.differences import Comparison
     from inference.motion.focus import Focus
     from inference.pose.ground import Ground
-    from inference.stopwatch import Stopwatch
 
 Person = Annotated[int | None, typer.Option(min=1, help="Whom to follow there; 1 is the most prominent.")]
 Offset = Annotated[float | None, typer.Option(help="The coach's time minus the trainee's, by hand.")]
@@ -119,95 +115,3 @@ def _asked(
     )
     wanted = Focus(channels=tuple(focus) if focus else None, ignore=tuple(ignore or ()))
     return Asked(sides, wanted, offset_s, quality)
-
-
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """Both clips with their motions, and what sets them apart; offset_s: as it was given by hand."""
-
-    trainee: "Posed"
-    coach: "Posed"
-    comparison: "Comparison"
-    offset_s: float | None
-    watch: "Stopwatch"
-
-    @classmethod
-    def opened(cls, asked: Asked, bar: Callable[[str], "Progress"]) -> "Pair":
-        """Pose and compare two clips; bar makes a progress bar. Raises CoachError or CaptureError."""
-        from inference.motion.differences import compare
-        from inference.stopwatch import Stopwatch
-
-        bars = [bar(f"Posing {side.path.name}") for side in asked.sides]
-        trainee, coach = _pose_both(asked.sides, asked.quality, bars)
-        watch = Stopwatch()
-        for name, side in (("trainee", trainee), ("coach", coach)):
-            watch.timings_s |= {f"{name}_{stage}": time_s for stage, time_s in side.timings_s.items()}
-        with watch.stage("compare"):
-            comparison = compare(trainee.take.motion, coach.take.motion, asked.focus, asked.offset_s)
-        return cls(trainee, coach, comparison, asked.offset_s, watch)
-
-    def correction(
-        self,
-        style: StyleName,
-        count: int,
-        *,
-        warnings: Sequence[str] = (),
-        heard: Callable[[str], None] = lambda piece: None,
-        progress: "Progress" = lambda fraction: None,
-    ) -> "Correction":
-        """What is said: the best of `count` texts that the language model writes, or what was measured.
-
-        heard, progress: as in Writer.write. Raises ModelError where the model's files are damaged.
-        """
-        from inference.correction.language_model import NAME
-        from inference.correction.writer import Writer
-        from inference.models import shipped
-        from inference.pipeline import explain
-
-        sides = {"trainee": self.trainee, "coach": self.coach}
-        qualities = [side.quality for side in sides.values() if side.quality]
-        told = [f"The {name}'s clip: {said}" for name, side in sides.items() for said in side.warnings]
-        written = None
-        if count and self.comparison.findings and shipped(NAME):
-            with self.watch.stage("load"):
-                writer = Writer.shipped()
-            written = writer.write(
-                self.trainee.take.motion,
-                self.coach.take.motion,
-                self.comparison,
-                style=style.value,
-                count=count,
-                offset_s=self.offset_s,
-                heard=heard,
-                progress=progress,
-                watch=self.watch,
-            )
-        correction = explain(
-            self.comparison,
-            style=style.value,
-            qualities=qualities,
-            warnings=(*told, *warnings),
-            watch=self.watch,
-        )
-        return written.into(correction) if written else correction
-
-
-def _pose_both(sides: Sequence[Side], quality: QualityName, progress: Sequence["Progress"]) -> list["Posed"]:
-    """Two videos at once, one thread each: that takes less of two cores than one after the other on both."""
-    from app.posing import is_video, posed
-    from app.together import together
-
-    threads = 1 if all(is_video(side.path) for side in sides) else 2
-
-    def work(side: Side, report: "Progress") -> "Posed":
-        return posed(
-            side.path,
-            height_m=side.height_m,
-            ground=side.ground,
-            person=side.person,
-            quality=quality.value,
-            threads=threads,
-            progress=report,
-        )
-
-    return together([(partial(work, side), bar) for side, bar in zip(sides, progress, strict=True)])

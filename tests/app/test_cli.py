@@ -224,6 +224,25 @@ def test_ctrl_c_leaves_nothing_half_written(environment, command, tmp_path):
     assert left_in(tmp_path) == []
 
 
+LOADED_LATE = """
+import sys
+from app import cli, console
+early, unwind = [], console.unwind_at_ctrl_c
+console.unwind_at_ctrl_c = lambda: (early.extend(sys.modules), unwind())
+cli.app(sys.argv[1:], standalone_mode=False)
+rooms = ("app.", "capture.", "inference.", "onnxruntime", "cv2", "scipy", "vtk", "PySide6")
+sys.exit(f"{late}" if (late := [n for n in sys.modules if n.startswith(rooms) and n not in early]) else 0)
+"""
+
+
+@pytest.mark.parametrize("command", ["compare", "correct"])
+def test_all_is_loaded_before_ctrl_c_unwinds(environment, motions, command, tmp_path):
+    """Ctrl-C while an extension loads would come out as an ImportError."""
+    started = [sys.executable, "-c", LOADED_LATE, command, *map(str, motions), "--out", str(tmp_path / "out")]
+    done = subprocess.run(started, env=environment, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes")
 @pytest.mark.parametrize("limit", [2_000, 20_000])
 def test_a_full_disk_is_said_and_leaves_nothing(environment, motions, tmp_path, limit):
