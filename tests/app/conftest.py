@@ -1,5 +1,6 @@
-"""What every test of the program relies on: the user's own preferences are out of reach."""
+"""What every test of the program relies on: the user's own preferences are out of reach, garbage is safe."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def _no_preferences() -> Iterator[None]:
     """No test inherits what another one preferred."""
     yield
     _forget()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_kept_for_this_thread() -> Iterator[None]:
+    """As in the program: a worker that happens to allocate must not destroy Qt objects (see app/garbage.py)."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 def _forget() -> None:
