@@ -27,7 +27,7 @@ def _no_preferences() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _garbage_kept_for_this_thread() -> Iterator[None]:
-    """As in the program: a worker that happens to allocate must not destroy Qt objects (see app/garbage.py)."""
+    """As in the program (app/garbage.py): a worker that happens to allocate must not destroy Qt objects."""
     gc.disable()
     yield
     gc.collect(1)

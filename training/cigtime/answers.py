@@ -22,10 +22,10 @@ Asked = Sequence[tuple[Item, Wording]]
 def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
     """What the model of a folder that `train` wrote says of items, in the style of each wording.
 
-    It runs in int8 as in the program; the variant that reads features has no such form and runs in torch.
+    It runs in int8 as in the program; the variant that reads features has no such form (`answers_in_fp32`).
     """
     if variant.continuous:
-        return _by_torch(folder, asked, variant)
+        return answers_in_fp32(folder, asked, variant)
     with program(folder) as model:
         prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
         return ["".join(model.stream(prompt)).strip() for prompt in prompts]
@@ -58,7 +58,8 @@ def program(folder: Path, threads: int = 2) -> Iterator[LanguageModel]:
 
 
 @torch.no_grad()
-def _by_torch(folder: Path, asked: Asked, variant: Variant) -> list[str]:
+def answers_in_fp32(folder: Path, asked: Asked, variant: Variant) -> list[str]:
+    """The same by torch, with the weights as they were trained."""
     network, tokenizer = restored(folder, variant)
     texts = []
     for item, wording in asked:

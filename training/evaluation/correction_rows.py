@@ -13,7 +13,7 @@ from inference.correction.writer import Writer
 from inference.language.captioner import captions
 from inference.motion.differences import compare
 from inference.tokens.tokenizer import Tokenizer
-from training.cigtime.answers import Asked, answers, answers_in_context, program
+from training.cigtime.answers import Asked, answers, answers_in_context, answers_in_fp32, program
 from training.cigtime.base import BASE
 from training.cigtime.data import items
 from training.cigtime.train import RUNS
@@ -25,6 +25,8 @@ from training.triplets.triplet import Triplet, Wording
 DESCRIBER, CAPTION, IN_CONTEXT = "describer alone", "caption of the target", "in context, untrained"
 # The program's own row: the shipped run's texts, verified as the program does it.
 VERIFIED = f"{SHIPPED}, verified"
+# What int8 costs: the same weights, not quantised.
+IN_FP32 = f"{SHIPPED}, fp32"
 WEIGHTS = "model.safetensors"
 _AS_SHIPPED = VARIANTS["borne_out"]
 # Examples that the untrained model is shown.
@@ -46,7 +48,9 @@ def speakers(triplets: Path) -> dict[str, Speaker]:
         if trained(name) and not variant.without:
             found[name] = speaker(name, variant)
     if trained(SHIPPED):
-        found |= {SHIPPED: speaker(SHIPPED, _AS_SHIPPED), VERIFIED: _verified}
+        found[SHIPPED] = speaker(SHIPPED, _AS_SHIPPED)
+        found[IN_FP32] = speaker(SHIPPED, _AS_SHIPPED, exact=True)
+        found[VERIFIED] = _verified
     return found
 
 
@@ -68,17 +72,18 @@ def trained(name: str) -> bool:
     return (RUNS / name / "model").exists()
 
 
-def speaker(name: str, variant: Variant) -> Speaker:
-    """A trained run; its texts are kept beside it."""
+def speaker(name: str, variant: Variant, *, exact: bool = False) -> Speaker:
+    """A trained run, as the program runs it or in fp32 (exact); its texts are kept beside it."""
     run = RUNS / name
 
     def said(told: Sequence[Triplet]) -> list[str]:
         asked = _asked(told, variant)
+        write, file = (answers_in_fp32, "fp32.json") if exact else (answers, "texts.json")
         return kept(
-            run / "texts.json",
+            run / file,
             version(run / "model" / WEIGHTS),
             asked,
-            lambda places: answers(run / "model", [asked[place] for place in places], variant),
+            lambda places: write(run / "model", [asked[place] for place in places], variant),
         )
 
     return said

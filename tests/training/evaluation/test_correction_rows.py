@@ -39,6 +39,15 @@ def test_a_trained_variant_is_asked_once(runs, attempt, monkeypatch):
     assert said([attempt]) == texts
 
 
+def test_the_shipped_run_is_asked_as_the_program_runs_it_and_in_fp32(runs, attempt):
+    (runs / SHIPPED).mkdir()
+    tiny_llama(runs / SHIPPED / "model")
+    asked = rows.speakers(runs)
+    for name in (SHIPPED, rows.IN_FP32):
+        assert isinstance(asked[name]([attempt])[0], str)
+    assert {path.name for path in (runs / SHIPPED).glob("*.json")} == {"texts.json", "fp32.json"}
+
+
 def test_what_the_program_would_not_show_is_nothing(runs, attempt, monkeypatch):
     written = iter(
         [
