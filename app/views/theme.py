@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -141,12 +141,17 @@ def set_icon(button: QAbstractButton, name: str) -> None:
 
 def drawn(name: str, colour: str) -> QPixmap:
     """The icon assets/icons/<name>.svg in that colour."""
+    key = f"{name} {colour}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
     svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     pixmap = QPixmap(ICON_PX, ICON_PX)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, ICON_PX, ICON_PX))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

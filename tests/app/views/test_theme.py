@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
-from app.views.theme import DARK, LIGHT, Theme
+from app.views.theme import DARK, LIGHT, Theme, drawn
 
 READING_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 GRAPHICS_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
@@ -32,3 +33,9 @@ def test_buttons_cautions_and_focus_can_be_seen(theme: Theme) -> None:
     assert contrast(theme.on_ink, theme.ink) >= READING_CONTRAST
     assert contrast(theme.caution, theme.caution_surface) >= READING_CONTRAST
     assert contrast(theme.focus, theme.surface) >= GRAPHICS_CONTRAST
+
+
+def test_an_icon_is_drawn_once_in_each_colour(qapp: QApplication) -> None:
+    once, again, other = (drawn("clip", colour) for colour in ("#203040", "#203040", "#d03040"))
+    assert once.cacheKey() == again.cacheKey()
+    assert once.toImage() != other.toImage()
