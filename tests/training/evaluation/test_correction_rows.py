@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from tiny_llama import tiny_llama
 
+from inference.tokens.steps import CODES
 from training.cigtime.variants import SHIPPED
 from training.evaluation import correction_rows as rows
 from training.evaluation.acted_faults import Attempt
@@ -41,7 +42,7 @@ def test_a_trained_variant_is_asked_once(runs, attempt, monkeypatch):
 
 def test_the_shipped_run_is_asked_as_the_program_runs_it_and_in_fp32(runs, attempt):
     (runs / SHIPPED).mkdir()
-    tiny_llama(runs / SHIPPED / "model")
+    tiny_llama(runs / SHIPPED / "model", CODES)
     asked = rows.speakers(runs)
     for name in (SHIPPED, rows.IN_FP32):
         assert isinstance(asked[name]([attempt])[0], str)
