@@ -16,6 +16,6 @@ def write_card(path: Path, entries: dict[str, str | int | float | dict]) -> None
 
 
 def _line(key: str, value: str | float) -> str:
-    # JSON's strings and numbers are TOML's as well; keys with colons need the quotes.
-    name = key if key.isidentifier() else json.dumps(key)
+    # JSON's strings and numbers are TOML's as well; TOML has plain letters only in keys without quotes.
+    name = key if key.isidentifier() and key.isascii() else json.dumps(key)
     return f"{name} = {json.dumps(value, ensure_ascii=False)}"

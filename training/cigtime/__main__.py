@@ -78,7 +78,7 @@ def train(
     finished = trainer.finished()
     finished.write(folder / "model", tokenizer)
     unseen = _items(triplets, "val", MEASURED, chosen)
-    examples = [example(i, i.texts[0], encode, network.vocabulary, chosen) for i in unseen]
+    examples = [example(i, i.texts[:1], encode, network.vocabulary, chosen) for i in unseen]
     measured = {
         "steps": float(steps),
         "λ": chosen.anchor,
@@ -120,9 +120,9 @@ def export(
     vocabulary = Vocabulary.read(trained / VOCABULARY)
     tokenizer = Tokenizer.from_file(str(trained / TOKENIZER))
     items = _items(triplets, "val", CHECKS, variant)
-    shown = [example(i, i.texts[0], lambda t: tokenizer.encode(t).ids, vocabulary, variant) for i in items]
+    shown = [example(i, i.texts[:1], lambda t: tokenizer.encode(t).ids, vocabulary, variant) for i in items]
     # Half of each answer, so that the next word is not always the first.
-    typer.echo(write(trained, record, [e.prompt + e.answer[: len(e.answer) // 2] for e in shown]))
+    typer.echo(write(trained, record, [e.prompt + e.answers[0][: len(e.answers[0]) // 2] for e in shown]))
 
 
 def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["Item"]:
@@ -132,6 +132,7 @@ def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["It
     from inference.tokens.tokenizer import ENCODER, Tokenizer
     from training.cigtime.data import items
     from training.cigtime.kept_items import kept
+    from training.cigtime.told import WAYS
     from training.cigtime.train import RUNS
     from training.triplets.shards import read, shards
 
@@ -147,7 +148,8 @@ def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["It
     if variant.continuous:
         return list(make())
     files = [(path.name, path.stat().st_size) for path in shards(triplets, split)]
-    origin = (files, count, variant.caption, variant.borne_out, variant.without, card(ENCODER).sha256)
+    ways = WAYS if variant.borne_out else 0
+    origin = (files, count, variant.caption, ways, variant.without, card(ENCODER).sha256)
     return kept(RUNS / "items", origin, make)
 
 

@@ -10,7 +10,7 @@ import torch
 from inference.correction.language_model import ANSWER_LIMIT, LanguageModel
 from inference.models import NETWORK_FILE, session
 from training.cigtime.base import load
-from training.cigtime.data import Item, batch, example
+from training.cigtime.data import Example, Item, batch, example
 from training.cigtime.graph import write
 from training.cigtime.network import restored
 from training.cigtime.variants import VARIANTS, Variant
@@ -27,7 +27,9 @@ def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
     if variant.continuous:
         return answers_in_fp32(folder, asked, variant)
     with program(folder) as model:
-        prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
+        prompts = [
+            example(each[0], each[1:], model.encode, model.vocabulary, variant).prompt for each in asked
+        ]
         return ["".join(model.stream(prompt)).strip() for prompt in prompts]
 
 
@@ -38,12 +40,18 @@ def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:
         between = model.encode("\n\n")
         before: list[int] = []
         for each in shown:
-            made = example(*each, model.encode, model.vocabulary, variant)
-            before += [*made.prompt[1:], *made.answer[:-1], *between]
-        prompts = [example(*each, model.encode, model.vocabulary, variant).prompt for each in asked]
+            made = example(each[0], each[1:], model.encode, model.vocabulary, variant)
+            before += [*made.prompt[1:], *made.answers[0][:-1], *between]
+        prompts = [
+            example(each[0], each[1:], model.encode, model.vocabulary, variant).prompt for each in asked
+        ]
         texts = ("".join(model.stream(prompt[:1] + before + prompt[1:])) for prompt in prompts)
         # It goes on with another example; its answer ends with the line.
         return [text.strip().partition("\n")[0] for text in texts]
+
+
+def _examples(model: LanguageModel, asked: Asked, variant: Variant) -> list[Example]:
+    return [example(item, [way], model.encode, model.vocabulary, variant) for item, way in asked]
 
 
 @contextmanager
@@ -63,7 +71,7 @@ def answers_in_fp32(folder: Path, asked: Asked, variant: Variant) -> list[str]:
     network, tokenizer = restored(folder, variant)
     texts = []
     for item, wording in asked:
-        made = example(item, wording, lambda text: tokenizer.encode(text).ids, network.vocabulary, variant)
+        made = example(item, [wording], lambda text: tokenizer.encode(text).ids, network.vocabulary, variant)
         written = network.written(batch([made], padding=0), len(made.prompt), ANSWER_LIMIT)
         texts.append(tokenizer.decode(written).strip())
     return texts

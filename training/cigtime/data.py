@@ -7,20 +7,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from inference.correction.factcheck import problems
 from inference.correction.prompt import Encode, Vocabulary, prompt, thinned
-from inference.motion.differences import compare
 from inference.motion.finding import Finding
 from inference.motion.humanml3d import features
 from inference.motion.motion import Motion
 from inference.tokens.steps import STRIDE, whole_steps
+from training.cigtime.told import told
 from training.cigtime.variants import Variant
-from training.triplets.estimator_error import from_one_side
 from training.triplets.triplet import Triplet, Wording
 
 Codes = Callable[[np.ndarray], np.ndarray]
-# Sentences about a person are for whoever reads them as captions; a coach says "you".
-NOT_SPOKEN = ("third_person",)
+# Wordings that are learned at once of one prompt: reading it costs more than all of them.
+ANSWERS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +37,13 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """A prompt, its answer with the stop behind it, and features of the prompt's steps if they are read."""
+    """A prompt and its answers, each with the stop behind it, none of which knows of the others.
+
+    features: of the prompt's steps, if they are read.
+    """
 
     prompt: list[int]
-    answer: list[int]
+    answers: list[list[int]]
     features: np.ndarray | None = None
 
 
@@ -57,7 +58,7 @@ def items(
     A triplet without an instruction that the variant may learn is left out.
     """
     for triplet in triplets:
-        texts = _borne_out(triplet) if variant.borne_out else triplet.texts
+        texts = told(triplet) if variant.borne_out else triplet.texts
         if not texts:
             continue
         values = tuple(features(motion) for motion in triplet.motions)
@@ -71,27 +72,15 @@ def items(
         )
 
 
-def _borne_out(triplet: Triplet) -> tuple[Wording, ...]:
-    """The wordings said to the trainee that the measurement bears out, of those that training may see; none
-    without a finding.
-    """
-    if not triplet.measured:
-        return ()
-    both = from_one_side(*triplet.motions) if triplet.noise else triplet.motions
-    deviations = compare(*both).deviations
-    ways = [each for each in triplet.texts if not each.held_out and each.family not in NOT_SPOKEN]
-    return tuple(wording for wording in ways if not problems(wording.text, triplet.measured, deviations))
-
-
 def _steps(values: np.ndarray) -> np.ndarray:
     steps = whole_steps(values)
     return steps.reshape(-1, STRIDE * values.shape[1]).astype(np.float16)
 
 
 def example(
-    item: Item, wording: Wording, encode: Encode, vocabulary: Vocabulary, variant: Variant
+    item: Item, wordings: Sequence[Wording], encode: Encode, vocabulary: Vocabulary, variant: Variant
 ) -> Example:
-    """What a variant reads of an item, and the wording as its answer."""
+    """What a variant reads of an item, and the wordings, all of one style, as its answers."""
     motions: Sequence[np.ndarray] = item.codes
     read = None
     if variant.caption:
@@ -106,29 +95,29 @@ def example(
         vocabulary,
         motions=motions if variant.motions else (),
         findings=item.findings if variant.findings else None,
-        style=wording.style,
+        style=wordings[0].style,
     )
-    text = item.caption if variant.caption else wording.text
-    return Example(ids, [*encode(text), vocabulary.stop], read)
+    texts = [item.caption] if variant.caption else [wording.text for wording in wordings]
+    return Example(ids, [[*encode(text), vocabulary.stop] for text in texts], read)
 
 
 @dataclass(frozen=True)
 class Order:
     """Which items and wordings a step of training has: the same ones whenever that step is done.
 
-    Every item comes once an epoch; style and wording are drawn anew each time, none of families held out.
+    Every item comes once an epoch; style and wordings are drawn anew each time, none of families held out.
     """
 
     items: Sequence[Item]
     size: int
     seed: int = 0
 
-    def step(self, number: int) -> list[tuple[Item, Wording]]:
+    def step(self, number: int) -> list[tuple[Item, list[Wording]]]:
         """Items and wordings of step `number` (from 0)."""
         places = range(number * self.size, (number + 1) * self.size)
         return [self._drawn(place) for place in places]
 
-    def _drawn(self, place: int) -> tuple[Item, Wording]:
+    def _drawn(self, place: int) -> tuple[Item, list[Wording]]:
         epoch, index = divmod(place, len(self.items))
         order = np.random.default_rng((self.seed, epoch)).permutation(len(self.items))
         item = self.items[order[index]]
@@ -137,21 +126,48 @@ class Order:
         styles = sorted({wording.style for wording in seen})
         style = styles[chance.integers(len(styles))]
         ways = [wording for wording in seen if wording.style == style]
-        return item, ways[chance.integers(len(ways))]
+        return item, [ways[each] for each in chance.permutation(len(ways))[:ANSWERS]]
 
 
 def batch(examples: Sequence[Example], padding: int) -> dict[str, Tensor]:
-    """Examples side by side: ids (B, S), padded on the right; row and column (N,) of what comes before each
-    answer token, answer (N,), and the features (steps, 4 · 263) that any of them has, in the ids' order.
+    """Examples side by side: ids (B, S), padded on the right, each one's place in its text, place (B, S), and
+    whether it may read another, mask (B, 1, S, S); row and column (N,) of what comes before each answer
+    token, answer (N,), and the features (steps, 4 · 263) that any of them has, in the ids' order.
     """
-    texts = [torch.tensor(each.prompt + each.answer[:-1]) for each in examples]
-    columns = [torch.arange(len(each.answer)) + len(each.prompt) - 1 for each in examples]
-    rows = [torch.full_like(column, row) for row, column in enumerate(columns)]
+    laid = [_laid_out(each) for each in examples]
+    ids, place, of, column = zip(*laid, strict=True)
+    pad = torch.nn.utils.rnn.pad_sequence
+    answers = [token for each in examples for answer in each.answers for token in answer]
     found = {
-        "ids": torch.nn.utils.rnn.pad_sequence(texts, batch_first=True, padding_value=padding),
-        "row": torch.cat(rows),
-        "column": torch.cat(columns),
-        "answer": torch.cat([torch.tensor(each.answer) for each in examples]),
+        "ids": pad(ids, batch_first=True, padding_value=padding),
+        "place": pad(place, batch_first=True),
+        # Padding reads what it likes: nobody reads padding.
+        "mask": _mask(pad(of, batch_first=True)),
+        "row": torch.cat([torch.full_like(each, row) for row, each in enumerate(column)]),
+        "column": torch.cat(column),
+        "answer": torch.tensor(answers),
     }
     read = [each.features for each in examples if each.features is not None]
     return found | ({"features": torch.from_numpy(np.concatenate(read))} if read else {})
+
+
+def _laid_out(example: Example) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Prompt and answers in a row: ids, places, which answer each belongs to (0: the prompt), and where what
+    comes before each answer token is.
+    """
+    first = len(example.prompt)
+    ids, place, of, column = list(example.prompt), list(range(first)), [0] * first, list[int]()
+    for number, answer in enumerate(example.answers, 1):
+        column += [first - 1, *range(len(ids), len(ids) + len(answer) - 1)]
+        ids += answer[:-1]
+        place += range(first, first + len(answer) - 1)
+        of += [number] * (len(answer) - 1)
+    return torch.tensor(ids), torch.tensor(place), torch.tensor(of), torch.tensor(column)
+
+
+def _mask(of: Tensor) -> Tensor:
+    """Which id may read which (B, 1, S, S): what is before it, in the prompt and in its own answer."""
+    length = of.shape[1]
+    before = torch.ones(length, length, dtype=torch.bool).tril()
+    mine = (of[:, None, :] == 0) | (of[:, None, :] == of[:, :, None])
+    return (before & mine)[:, None]

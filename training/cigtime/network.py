@@ -53,8 +53,12 @@ class Network(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """Logits (answer tokens, V): of each token of the answers, from all that is before it."""
-        # Padding is on the right: what is causal never sees it.
-        hidden = self._causal.model(inputs_embeds=self._words(batch)).last_hidden_state
+        hidden = self._causal.model(
+            inputs_embeds=self._words(batch),
+            position_ids=batch["place"],
+            attention_mask=batch["mask"],
+            use_cache=False,
+        ).last_hidden_state
         return self._causal.lm_head(hidden[batch["row"], batch["column"]]).float()
 
     def _words(self, batch: dict[str, Tensor]) -> Tensor:

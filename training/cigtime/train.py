@@ -82,8 +82,8 @@ class Trainer:
         """Gradients of the mean over the step's answer tokens; each process does its share."""
         processes, rank = self.accelerator.num_processes, self.accelerator.process_index
         # Alike in length, so that there is little padding.
-        ordered = sorted(examples, key=lambda each: len(each.prompt) + len(each.answer))
-        total = sum(len(each.answer) for each in examples)
+        ordered = sorted(examples, key=lambda each: len(each.prompt) + _words(each))
+        total = sum(map(_words, examples))
         own = [ordered[first : first + AT_ONCE] for first in range(0, len(ordered), AT_ONCE)]
         own = [part[rank::processes] for part in own]
         loss = torch.zeros((), device=self.accelerator.device)
@@ -150,7 +150,11 @@ def mean_loss(network: nn.Module, examples: Sequence[Example], device: torch.dev
     """Cross-entropy of the answers' tokens, in nats, of examples that nothing was learnt from."""
     parts = [examples[first : first + AT_ONCE] for first in range(0, len(examples), AT_ONCE)]
     total = sum(float(cross_entropy(network, part, device)) for part in parts)
-    return total / sum(len(each.answer) for each in examples)
+    return total / sum(map(_words, examples))
+
+
+def _words(example: Example) -> int:
+    return sum(map(len, example.answers))
 
 
 def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path) -> None:
@@ -163,7 +167,7 @@ def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path) -> 
     while trainer.done < trainer.steps:
         drawn = order.step(trainer.done)
         loss = trainer.step(
-            [example(item, wording, encode, network.vocabulary, trainer.variant) for item, wording in drawn]
+            [example(item, ways, encode, network.vocabulary, trainer.variant) for item, ways in drawn]
         )
         if trainer.done % LOG_EVERY == 0:
             _log.info("%d %.0f s loss %.3f", trainer.done, time.monotonic() - began_s, loss)

@@ -15,7 +15,7 @@ class Variant:
     motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
     words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
     ones are trained, the model itself is not; caption: the target is described, and nothing compared;
-    borne_out: only instructions said to the trainee, which the measurement bears out, are answers; without: a
+    borne_out: answers are what the findings tell of an instruction (`told`), said to the trainee; without: a
     data set whose people it never sees.
     """
 

@@ -23,7 +23,7 @@ def real_pair(draw: Draw, takes: Takes) -> Pair:
         raise Rejected("cannot be compared") from error
     if comparison.alignment.cost_m > DIFFERENT_ACTION_M:
         raise Rejected("another movement")
-    edits = [edit for fact in facts(comparison.findings)[:SAID] for edit in _edit(fact)]
+    edits = [edit for fact in facts(comparison.findings)[:SAID] for edit in undoing(fact)]
     if not edits:
         raise Rejected("no difference to correct")
     if comparison.alignment.mirrored:
@@ -31,7 +31,7 @@ def real_pair(draw: Draw, takes: Takes) -> Pair:
     return Pair(source, target, (draw.take, draw.beside), "real_to_real", tuple(edits))
 
 
-def _edit(fact: Fact) -> list[Edit]:
+def undoing(fact: Fact) -> list[Edit]:
     """What would do away with a difference; nothing for one that no edit is of (the speed of travel)."""
     if fact.quantity not in OPERATORS:
         return []

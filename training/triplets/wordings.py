@@ -22,8 +22,15 @@ def wordings(edits: Sequence[Edit], split: str, seed: int, number: int) -> tuple
     """
     chance = np.random.default_rng([seed, number, 2])
     families = [(TRAINING, EACH)]
-    if split != "train" and HELD_OUT:
+    if split != "train":
         families.append((HELD_OUT, EACH_HELD_OUT))
+    return in_every_style(edits, families, chance)
+
+
+def in_every_style(
+    edits: Sequence[Edit], families: Sequence[tuple[Sequence[str], int]], chance: np.random.Generator
+) -> tuple[Wording, ...]:
+    """The edits in every style; of families so many wordings, fewer where some are drawn twice."""
     said = [
         _said(edits, style, of, chance)
         for style in get_args(Style)

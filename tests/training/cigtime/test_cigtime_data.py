@@ -45,20 +45,12 @@ def _items(name, *triplets):
     return list(items(triplets, _codes, VARIANTS[name], lambda motion: "a person squats"))
 
 
-def test_only_what_the_findings_bear_out_is_learned_where_asked():
+def test_every_instruction_is_learned_but_where_the_findings_must_tell_it():
     assert [[w.text for w in item.texts] for item in _items("both", _triplet(TRUE, FALSE))] == [[TRUE, FALSE]]
-    kept = _items("borne_out", _triplet(TRUE, FALSE), _triplet(FALSE))
-    assert [[w.text for w in item.texts] for item in kept] == [[TRUE]]
-    filmed = replace(_triplet(TRUE, FALSE), noise=True)
-    assert [[w.text for w in item.texts] for item in _items("borne_out", filmed)] == [[TRUE]]
+    [item] = _items("borne_out", _triplet(FALSE))
+    assert FALSE not in {wording.text for wording in item.texts}
     # Where nothing is found, nothing is said.
     assert _items("borne_out", replace(_triplet(TRUE), findings="[]")) == []
-
-
-def test_what_is_not_said_to_the_trainee_is_not_learned_where_asked():
-    told = replace(_triplet(TRUE), texts=(Wording(TRUE, "trainee", "third_person", False),))
-    assert _items("borne_out", told) == []
-    assert len(_items("both", told)) == 1
 
 
 def test_a_triplet_is_of_a_data_set_whose_people_are_in_it():
@@ -72,15 +64,13 @@ def test_each_variant_reads_and_answers_its_own(monkeypatch):
     seen = {}
     for name in ("both", "tokens", "findings", "caption"):
         [item] = _items(name, _triplet(TRUE))
-        seen[name] = example(
-            item, item.texts[0], lambda text: list(text.encode()), VOCABULARY, VARIANTS[name]
-        )
+        seen[name] = example(item, item.texts, lambda text: list(text.encode()), VOCABULARY, VARIANTS[name])
     motion = {name: sum(i >= VOCABULARY.first for i in made.prompt) for name, made in seen.items()}
     assert motion == {"both": 40, "tokens": 40, "findings": 0, "caption": 20}
     knee = b"left knee flexion about 20"
     assert [name for name, made in seen.items() if knee in _text(made)] == ["both", "findings"]
-    assert seen["both"].answer == [*TRUE.encode(), VOCABULARY.stop]
-    assert seen["caption"].answer == [*b"a person squats", VOCABULARY.stop]
+    assert seen["both"].answers == [[*TRUE.encode(), VOCABULARY.stop]]
+    assert seen["caption"].answers == [[*b"a person squats", VOCABULARY.stop]]
 
 
 def test_items_are_made_once_and_stay_what_they_are(tmp_path):

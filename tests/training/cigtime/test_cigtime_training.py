@@ -12,7 +12,7 @@ from training.cigtime import __main__ as commands
 from training.cigtime import base
 from training.cigtime import train as training
 from training.cigtime.answers import answers, answers_in_context
-from training.cigtime.data import Example, Item, Order, batch, example
+from training.cigtime.data import ANSWERS, Example, Item, Order, batch, example
 from training.cigtime.network import STEP_FEATURES, begun
 from training.cigtime.train import Trainer, cross_entropy, mean_loss
 from training.cigtime.variants import VARIANTS
@@ -26,9 +26,9 @@ pytestmark = [
 ]
 CPU = torch.device("cpu")
 EXAMPLES = [
-    Example([1, 40, 41, 42, 43], [50, 51, 2]),
-    Example([1, 60, 61], [70, 71, 72, 73, 2]),
-    Example([1, 80, 41, 90], [91, 2]),
+    Example([1, 40, 41, 42, 43], [[50, 51, 2], [52, 2], [50, 53, 54, 2]]),
+    Example([1, 60, 61], [[70, 71, 72, 73, 2]]),
+    Example([1, 80, 41, 90], [[91, 2], [92, 2]]),
 ]
 
 
@@ -66,14 +66,14 @@ def test_it_learns(folder, name):
 
 
 @torch.no_grad()
-def test_loss_is_that_of_the_answers_tokens_alone(folder):
+def test_loss_is_that_of_the_answers_tokens_alone_each_after_the_prompt(folder):
     network, _ = begun(folder, VARIANTS["free"])
     network = network.float()
     wanted = 0.0
-    for each in EXAMPLES:
-        ids = torch.tensor([each.prompt + each.answer])
+    for prompt, answer in ((each.prompt, answer) for each in EXAMPLES for answer in each.answers):
+        ids = torch.tensor([prompt + answer])
         logits = network.llama(ids).logits[0, :-1].log_softmax(-1)
-        wanted -= logits.gather(1, ids[0, 1:, None])[len(each.prompt) - 1 :].sum()
+        wanted -= logits.gather(1, ids[0, 1:, None])[len(prompt) - 1 :].sum()
     assert float(cross_entropy(network, EXAMPLES, CPU)) == pytest.approx(float(wanted), rel=1e-4)
 
 
@@ -154,7 +154,7 @@ def test_features_are_read_where_the_steps_are(folder):
     network, tokenizer = begun(folder, VARIANTS["continuous"])
     encode = lambda text: tokenizer.encode(text).ids  # noqa: E731
     item = _item(features=features)
-    made = example(item, item.texts[0], encode, network.vocabulary, VARIANTS["continuous"])
+    made = example(item, item.texts[:1], encode, network.vocabulary, VARIANTS["continuous"])
     padded = batch([made], padding=0)
     assert int((padded["ids"] >= network.vocabulary.first).sum()) == len(padded["features"]) == 6
     one = network(padded)
@@ -189,9 +189,16 @@ def test_every_item_comes_once_an_epoch_and_held_out_words_never():
     order = Order(items, 7, seed=3)
     for epoch in range(3):
         drawn = order.step(epoch)
-        assert {wording.text for _, wording in drawn} == {f"Do {number}." for number in range(7)}
-    assert [w.text for _, w in order.step(1)] != [w.text for _, w in order.step(2)]
-    assert [w.text for _, w in order.step(1)] == [w.text for _, w in Order(items, 7, seed=3).step(1)]
+        assert {way.text for _, ways in drawn for way in ways} == {f"Do {number}." for number in range(7)}
+    assert [ways for _, ways in order.step(1)] != [ways for _, ways in order.step(2)]
+    assert [ways for _, ways in order.step(1)] == [ways for _, ways in Order(items, 7, seed=3).step(1)]
+
+
+def test_several_wordings_of_one_style_are_learned_at_once():
+    ways = [Wording(f"Do {n}.", style, "cue", False) for n in range(6) for style in ("coach", "physio")]
+    [(_, drawn)] = Order([replace(_item(), texts=tuple(ways))], 1).step(0)
+    assert len({way.text for way in drawn}) == len(drawn) == ANSWERS
+    assert len({way.style for way in drawn}) == 1
 
 
 @pytest.mark.parametrize("name", ["both", "continuous"])
@@ -204,8 +211,8 @@ def test_a_trained_model_answers_what_it_was_taught(folder, tmp_path, name):
     network.learn_scale(items)
     asked = [(item, item.texts[0]) for item in items]
     made = [
-        example(*each, lambda text: tokenizer.encode(text).ids, network.vocabulary, trainer.variant)
-        for each in asked
+        example(item, [way], lambda text: tokenizer.encode(text).ids, network.vocabulary, trainer.variant)
+        for item, way in asked
     ]
     for _ in range(45):
         trainer.step(made)

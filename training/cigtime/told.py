@@ -1,0 +1,57 @@
+"""Told: an instruction as the findings tell it: what of it they show, in their numbers.
+
+An edit of the hip may show in the hand, and forty degrees be measured as thirty-five. A model that reads the
+findings can learn which of them matters; what they do not tell, it could only learn to make up.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from inference.correction.factcheck import problems
+from inference.correction.facts import facts
+from inference.editing.operators import THROUGHOUT, Edit
+from inference.editing.stretches import alike
+from inference.language.phrasings import TRAINING
+from training.evaluation.acted_mistakes import mends
+from training.triplets.real_pairs import SAID, undoing
+from training.triplets.triplet import Triplet, Wording
+from training.triplets.wordings import in_every_style
+
+# In every style, at most.
+WAYS = 6
+# Sentences about a person are for whoever reads them as captions; a coach says "you".
+SPOKEN = tuple(family for family in TRAINING if family != "third_person")
+_STREAM = 3
+
+
+def told(triplet: Triplet) -> tuple[Wording, ...]:
+    """What the findings tell of an instruction, in wordings that the program may show; none if nothing."""
+    edits = told_edits(triplet)
+    if not edits:
+        return ()
+    chance = np.random.default_rng([triplet.seed, triplet.number, _STREAM])
+    ways = in_every_style(edits, [(SPOKEN, WAYS)], chance)
+    return tuple(way for way in ways if not problems(way.text, triplet.measured))
+
+
+def told_edits(triplet: Triplet) -> tuple[Edit, ...]:
+    """What undoes those findings that the instruction is about, the most important first.
+
+    Of real pairs: what mends an acted fault, by the data's own table; where nothing does, what is foremost.
+    """
+    asked = [edit for fact in facts(triplet.measured) for edit in undoing(fact)]
+    if triplet.origin == "real":
+        mending = [edit for edit in asked if mends(edit, triplet.exercise)]
+        return tuple((mending or asked)[:SAID])
+    return tuple(edit for edit in asked if _among(triplet.edits, edit))[:SAID]
+
+
+def _among(edits: Sequence[Edit], asked: Edit) -> bool:
+    return any(
+        edit.operator == asked.operator
+        and edit.magnitude * asked.magnitude > 0
+        and ("both" in (edit.side, asked.side) or edit.side == asked.side)
+        and (THROUGHOUT in (edit.phase, asked.phase) or asked.phase in alike(edit.phase))
+        for edit in edits
+    )
