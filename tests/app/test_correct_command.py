@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from app import console
 from app.cli import app
+from app.commands import paired
 from app.viewport.canvas import OpenGLError, OpenGLProbe
-from inference import models
 from inference.correction.writer import NONE_HELPS, Writer
 from inference.motion.files import write_motion
 
@@ -32,12 +32,12 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "shipped", lambda name: False)
+    monkeypatch.setattr(paired, "shipped", lambda name: False)
 
 
 def says(monkeypatch: pytest.MonkeyPatch, *texts: str) -> None:
     """From now on there is a language model, which says this."""
-    monkeypatch.setattr(models, "shipped", lambda name: True)
+    monkeypatch.setattr(paired, "shipped", lambda name: True)
     monkeypatch.setattr(Writer, "shipped", lambda: writer(*texts))
 
 
