@@ -15,6 +15,7 @@ from app import console
 from app.cli import app
 from app.commands import paired
 from app.viewport.canvas import OpenGLError, OpenGLProbe
+from inference import models
 from inference.correction.writer import NONE_HELPS, Writer
 from inference.motion.files import write_motion
 
