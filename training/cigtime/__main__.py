@@ -148,7 +148,7 @@ def _items(triplets: Path, split: str, count: int, variant: Variant) -> list["It
     if variant.continuous:
         return list(make())
     files = [(path.name, path.stat().st_size) for path in shards(triplets, split)]
-    ways = WAYS if variant.borne_out else 0
+    ways = WAYS if variant.told else 0
     origin = (files, count, variant.caption, ways, variant.without, card(ENCODER).sha256)
     return kept(RUNS / "items", origin, make)
 

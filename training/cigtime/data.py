@@ -58,7 +58,7 @@ def items(
     A triplet without an instruction that the variant may learn is left out.
     """
     for triplet in triplets:
-        texts = told(triplet) if variant.borne_out else triplet.texts
+        texts = told(triplet) if variant.told else triplet.texts
         if not texts:
             continue
         values = tuple(features(motion) for motion in triplet.motions)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 # λ of equation 10.
 ANCHOR = 0.01
-# The run that is shipped: on all triplets, as the variant `borne_out`.
+# The run that is shipped: on all triplets, as the variant `both`.
 SHIPPED = "shipped"
 
 
@@ -15,8 +15,8 @@ class Variant:
     motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
     words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
     ones are trained, the model itself is not; caption: the target is described, and nothing compared;
-    borne_out: answers are what the findings tell of an instruction (`told`), said to the trainee; without: a
-    data set whose people it never sees.
+    told: answers are what the findings tell of an instruction (told.py), not what was edited; without: a data
+    set whose people it never sees.
     """
 
     motions: bool = True
@@ -26,15 +26,15 @@ class Variant:
     continuous: bool = False
     adapters: bool = False
     caption: bool = False
-    borne_out: bool = False
+    told: bool = True
     without: str = ""
 
 
 VARIANTS: dict[str, Variant] = {
     "both": Variant(),
-    "borne_out": Variant(borne_out=True),
     "tokens": Variant(findings=False),
     "findings": Variant(motions=False),
+    "edited": Variant(told=False),
     "extended": Variant(extended=True),
     "continuous": Variant(continuous=True),
     "adapters": Variant(adapters=True, anchor=0.0),

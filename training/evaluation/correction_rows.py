@@ -28,7 +28,7 @@ VERIFIED = f"{SHIPPED}, verified"
 # What int8 costs: the same weights, not quantised.
 IN_FP32 = f"{SHIPPED}, fp32"
 WEIGHTS = "model.safetensors"
-_AS_SHIPPED = VARIANTS["borne_out"]
+_AS_SHIPPED = VARIANTS["both"]
 # Examples that the untrained model is shown.
 SHOWN = 3
 
@@ -91,7 +91,7 @@ def speaker(name: str, variant: Variant, *, exact: bool = False) -> Speaker:
 
 def _asked(told: Sequence[Triplet], variant: Variant) -> Asked:
     # What may be learned is no matter here: everything is asked.
-    variant = replace(variant, borne_out=False, caption=False)
+    variant = replace(variant, told=False, caption=False)
     made = items(told, _tokenizer().encode, variant)
     return [(item, item.texts[0]) for item in made]
 

@@ -46,11 +46,13 @@ def _items(name, *triplets):
 
 
 def test_every_instruction_is_learned_but_where_the_findings_must_tell_it():
-    assert [[w.text for w in item.texts] for item in _items("both", _triplet(TRUE, FALSE))] == [[TRUE, FALSE]]
-    [item] = _items("borne_out", _triplet(FALSE))
+    assert [[w.text for w in item.texts] for item in _items("edited", _triplet(TRUE, FALSE))] == [
+        [TRUE, FALSE]
+    ]
+    [item] = _items("both", _triplet(FALSE))
     assert FALSE not in {wording.text for wording in item.texts}
     # Where nothing is found, nothing is said.
-    assert _items("borne_out", replace(_triplet(TRUE), findings="[]")) == []
+    assert _items("both", replace(_triplet(TRUE), findings="[]")) == []
 
 
 def test_a_triplet_is_of_a_data_set_whose_people_are_in_it():
@@ -62,14 +64,14 @@ def test_each_variant_reads_and_answers_its_own(monkeypatch):
     # A letter a token here.
     monkeypatch.setattr("inference.correction.prompt.LIMIT", 2000)
     seen = {}
-    for name in ("both", "tokens", "findings", "caption"):
+    for name in ("edited", "tokens", "findings", "caption"):
         [item] = _items(name, _triplet(TRUE))
         seen[name] = example(item, item.texts, lambda text: list(text.encode()), VOCABULARY, VARIANTS[name])
     motion = {name: sum(i >= VOCABULARY.first for i in made.prompt) for name, made in seen.items()}
-    assert motion == {"both": 40, "tokens": 40, "findings": 0, "caption": 20}
+    assert motion == {"edited": 40, "tokens": 40, "findings": 0, "caption": 20}
     knee = b"left knee flexion about 20"
-    assert [name for name, made in seen.items() if knee in _text(made)] == ["both", "findings"]
-    assert seen["both"].answers == [[*TRUE.encode(), VOCABULARY.stop]]
+    assert [name for name, made in seen.items() if knee in _text(made)] == ["edited", "findings"]
+    assert seen["edited"].answers == [[*TRUE.encode(), VOCABULARY.stop]]
     assert seen["caption"].answers == [[*b"a person squats", VOCABULARY.stop]]
 
 
