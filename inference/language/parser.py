@@ -60,7 +60,11 @@ def parse(text: str, part: str | None = None) -> Parsed:
     if not found and action is None:
         raise WordsError(_why(text, said))
     about = concerned(said, acting, found)
-    left = [c for c, edit, act in zip(said, edits, acting, strict=True) if edit is None and not act]
+    left = [
+        clause
+        for n, (clause, edit, act) in enumerate(zip(said, edits, acting, strict=True))
+        if edit is None and not act and not _is_heading(clause, said[n + 1 : n + 2], edits[n + 1 : n + 2])
+    ]
     return Parsed(
         edits=found,
         action=action,
@@ -69,6 +73,13 @@ def parse(text: str, part: str | None = None) -> Parsed:
         directions=about.directions,
         rest=tuple(clause.text for clause in left if clause.unknown or clause.nouns or clause.motions),
     )
+
+
+def _is_heading(clause: Clause, after: Sequence[Clause], edits: Sequence[Edit | None]) -> bool:
+    """Whether it only names what the next one asks for: "both knees: straighter"."""
+    asked = [set(each.nouns) for each, edit in zip(after, edits, strict=True) if edit is not None]
+    named = set(clause.nouns)
+    return not clause.unknown and not clause.motions and any(named <= nouns for nouns in asked)
 
 
 def _edit(clause: Clause, part: str | None) -> Edit | None:

@@ -249,6 +249,12 @@ def test_what_is_left_over_is_told() -> None:
     assert parse("Bend your left knee more.").rest == ()
 
 
+def test_a_heading_is_not_left_over() -> None:
+    parsed = parse("Your trunk: about 15° more upright. Both knees: straighter at the bottom.")
+    assert [edit.operator for edit in parsed.edits] == ["trunk_lean_forward", "knee_flexion"]
+    assert parsed.rest == ()
+
+
 @pytest.mark.parametrize(
     "text", ["", "…", "hello", "purple monkey dishwasher", "your left knee", "Bend your knees evenly.", "123",
              "drop your left shoulder", "don't pause", "raise the roof",
