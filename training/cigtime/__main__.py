@@ -24,7 +24,7 @@ Triplets = Annotated[Path, typer.Option(help="Folder that training.triplets wrot
 Base = Annotated[Path, typer.Option(help="A Llama-type model as Hugging Face keeps it.")]
 _BASE = Path("runs/cigtime/base")
 _TRIPLETS = Path("runs/triplets")
-# Of the table's rows, all trained on the same triplets for 45 minutes; the shipped model takes all there are.
+# Of the table's rows, some 45 minutes each on two cores; the shipped model is trained on all triplets.
 SUBSET, STEPS = 5000, 150
 # Triplets of validation people that a finished run is measured on, and that its export is checked with.
 MEASURED, CHECKS = 256, 16

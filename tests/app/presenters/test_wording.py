@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from found import finding
 
 from app.presenters import wording
 from inference.motion.doubt import Doubt, LowConfidence
-from inference.motion.finding import Finding, Phase
 from inference.motion.motion import View
 
 
@@ -28,24 +28,9 @@ def test_differences_carry_their_sign() -> None:
 
 
 def test_a_finding_is_spoken_with_both_values_and_its_uncertainty() -> None:
-    phase = Phase("bottom", 1.0, 2.0, 1.1, 2.1)
-    finding = Finding(
-        "f1",
-        "left_knee_flexion",
-        "left_leg",
-        "left",
-        phase,
-        95,
-        115,
-        -20,
-        "deg",
-        4,
-        2.0,
-        (4, 5),
-        ("left_knee",),
-    )
-    assert wording.spoken(finding) == (
-        "Left knee flexion, bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
+    knee = finding("left_knee_flexion", -20, trainee=95, coach=115, uncertainty=4, repetitions=(4, 5))
+    assert wording.spoken(knee) == (
+        "Left knee flexion, at the bottom · 4 of 5 repetitions: trainee 95°, coach 115°, give or take 4°."
     )
 
 

@@ -1,29 +1,16 @@
 from dataclasses import replace
 
 import pytest
+from found import finding
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.findings_list import FINDING, FindingsList
-from inference.motion.finding import Finding, Phase
+from inference.motion.finding import Finding
 
-KNEE = Finding(
-    id="f1",
-    channel="left_knee_flexion",
-    part="left_leg",
-    side="left",
-    phase=Phase("at the bottom", 1.0, 2.0, 1.1, 2.1),
-    trainee=95,
-    coach=115,
-    difference=-20,
-    unit="deg",
-    uncertainty=4,
-    score=2.0,
-    repetitions=(4, 5),
-    joints=("left_hip", "left_knee", "left_ankle"),
-)
+KNEE = finding("left_knee_flexion", -20, id="f1", trainee=95, coach=115, uncertainty=4, repetitions=(4, 5))
 STANCE = replace(KNEE, id="f2", channel="stance_width", trainee=0.3, coach=0.4, difference=-0.1, unit="m")
 
 

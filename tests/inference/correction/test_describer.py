@@ -1,9 +1,9 @@
 import re
-from dataclasses import replace
 from itertools import product
 from typing import get_args
 
 import pytest
+from found import finding
 from hypothesis import given
 from hypothesis import strategies as st
 from motions import arm_raise, squat
@@ -75,27 +75,6 @@ CLINICAL = ("^.*(increase|more)", "reduce|less")
 STYLES = get_args(Style)
 # Words that advise where only a person may: health, load, force, verdicts.
 FORBIDDEN = re.compile(r"\b(pain|hurt|load|weight|kg|forced?|normal|abnormal|wrong|must|diagnos\w*)\b", re.I)
-
-
-def finding(channel: str, difference: float, **changes: object) -> Finding:
-    """A finding at a coach's value of 60, so that both people are on the positive side."""
-    spec = CHANNELS[channel]
-    base = Finding(
-        id=f"{channel}@{difference}",
-        channel=channel,
-        part=spec.part,
-        side=spec.side,
-        phase=Phase("at the bottom", 1.0, 2.0, 1.0, 2.0),
-        trainee=60 + difference,
-        coach=60,
-        difference=difference,
-        unit=spec.shown_unit,
-        uncertainty=3.0,
-        score=2.0,
-        repetitions=(5, 5),
-        joints=spec.joints,
-    )
-    return replace(base, **changes)
 
 
 def fact(channel: str, difference: float, **changes: object) -> Fact:

@@ -4,23 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from found import finding
 
 from inference.correction.facts import Fact
 from inference.correction.prompt import LIMIT, MOTION_STEPS, Vocabulary, differences, prompt
-from inference.motion.finding import Finding, Phase
 
 VOCABULARY = Vocabulary(begin=1, stop=2, first=1000, codes=512, levels=2)
-PHASE = Phase("at the bottom", 1.0, 2.0, 1.0, 2.0)
-
-
-def finding(channel: str, difference: float, **changes: object) -> Finding:
-    side = channel.split("_")[0]
-    base = Finding(
-        id=f"{channel}@x", channel=channel, part=f"{side}_leg", side=side, phase=PHASE, trainee=50.0,
-        coach=50.0 - difference, difference=difference, unit="deg", uncertainty=3.0, score=2.0,
-        repetitions=(3, 3), joints=(),
-    )  # fmt: skip
-    return replace(base, **changes)
 
 
 def encode(text: str) -> list[int]:

@@ -1,18 +1,18 @@
 """Triplets become prompts and answers; where only what is borne out may be learned, nothing else is."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from found import finding
+from instructed import triplet
 from motions import squat
 
 from inference.correction.prompt import Vocabulary
-from inference.motion.finding import Finding, Phase
 from training.cigtime.data import example, items
 from training.cigtime.kept_items import kept
 from training.cigtime.variants import VARIANTS
-from training.triplets.triplet import Triplet, Wording
+from training.triplets.triplet import Wording
 
 pytestmark = pytest.mark.training
 TRUE = "Bend your left knee about 20° more at the bottom."
@@ -22,19 +22,9 @@ FALSE = "Bend your right knee about 20° more at the bottom."
 
 def _triplet(*texts):
     joints = squat().joints_in_world[:40].astype(np.float16)
-    phase = Phase("at the bottom", 0.5, 1.0, 0.5, 1.0)
-    finding = Finding(
-        "left_knee_flexion@x", "left_knee_flexion", "left_leg", "left", phase, 70.0, 90.0, -20.0, "deg", 3.0,
-        2.0, (1, 1), ("left_knee",),
-    )  # fmt: skip
-    return Triplet(
-        source_id="a", target_id="b", subject="p1", target_subject="p1", split="train", origin="kinematic",
-        direction="real_to_edited", other="same", warp=1.0, noise=False, source=joints, target=joints + 1,
-        mask_part="left_leg", start_s=0.0, end_s=2.0, operator="knee_flexion", magnitude=20.0, unit="deg",
-        side="left", phase="at the bottom", second=None,
-        texts=tuple(Wording(text, "trainee", "imperative", False) for text in texts),
-        findings=json.dumps([finding.to_json()]), exercise="", fault=(), number=0, seed=0,
-    )  # fmt: skip
+    said = tuple(Wording(text, "trainee", "imperative", False) for text in texts)
+    found = [finding("left_knee_flexion", -20.0, repetitions=(1, 1))]
+    return triplet(measured=found, texts=said, source=joints, target=joints + 1)
 
 
 def _codes(values):

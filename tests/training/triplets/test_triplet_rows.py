@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from instructed import triplet
 from motions import squat
 
 from inference.editing.operators import Edit
@@ -19,33 +20,16 @@ SHALLOW, DEEP = squat(depth_rad=1.2, fps=20), squat(depth_rad=1.75, fps=20)
 
 
 def _triplet(**other) -> Triplet:
-    columns = edit_columns(Edit("knee_flexion", 31.5, "both", "at the bottom"))
     values = {
-        "source_id": "a[0:40]",
-        "target_id": "b[0:40]~",
-        "subject": "uiprmd s01",
-        "target_subject": "uiprmd s02",
-        "split": "train",
-        "origin": "kinematic",
-        "direction": "edited_to_real",
-        "other": "person",
-        "warp": 1.125,
         "noise": True,
         "source": SHALLOW.joints_in_world,
         "target": DEEP.joints_in_world[:40],
-        "mask_part": "lower_body",
-        "start_s": 0.5,
-        "end_s": 1.25,
-        **columns,
         "second": edit_columns(Edit("trunk_lean_forward", -10.0)),
         "texts": (Wording("Bend your knees more.", "coach", "imperative", False),),
         "findings": findings_json(compare(SHALLOW, DEEP).findings),
-        "exercise": "deep squat",
         "fault": ("left_knee_flexion",),
-        "number": 7,
-        "seed": 3,
     }
-    return Triplet(**(values | other))
+    return triplet(Edit("knee_flexion", 31.5, "both", "at the bottom"), **(values | other))
 
 
 def test_the_columns_are_those_of_the_schema():
