@@ -5,12 +5,15 @@ are the grammar's; numbers and sides come from the facts alone.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inference.correction.correction import Sentence
 from inference.correction.facts import Fact, facts
 from inference.correction.phrases import NOTHING_TO_CORRECT, PRAISE, SHAPES
-from inference.language.amounts import about, exact
+from inference.editing.operators import OPERATORS
+from inference.language.amounts import about, exact, vague
 from inference.language.dictionary import FINDING_WORDS
+from inference.language.families import FAMILIES
 from inference.language.grammar import Statement, shaped
 from inference.language.phases import SAID
 from inference.language.phrasings import stable
@@ -53,6 +56,13 @@ def variants(fact: Fact, style: Style = DEFAULT_STYLE) -> list[str]:
     return [_finished(sentence, fact, style) for sentence in (*sentences[turn:], *sentences[:turn])]
 
 
+def in_brief(fact: Fact, style: Style = DEFAULT_STYLE) -> str:
+    """What a fact asks for, always in the same few words, without a capital and a full stop."""
+    said = replace(_statement(fact, style), amounts=(_size(fact, style),))
+    sentence = shaped(said, FAMILIES["imperative"][:1])[0]
+    return f"{sentence[0].lower()}{sentence[1:].removesuffix('.')}"
+
+
 def amount(fact: Fact) -> str:
     """The magnitude as a coach would say it: about 20°, about 4 cm."""
     return about(fact.magnitude, fact.unit)
@@ -92,6 +102,15 @@ def _statement(fact: Fact, style: Style) -> Statement:
         style=style,
         beyond=fact.opposite,
     )
+
+
+def _size(fact: Fact, style: Style) -> str:
+    """How much, as whoever listens says it; a coach calls out no numbers."""
+    share_of = FINDING_WORDS[fact.quantity].share_of
+    if style == "coach":
+        known = OPERATORS.get(fact.quantity)
+        return vague(fact.magnitude / known.usual)[0] if known else ""
+    return f"{exact(fact.unit, fact.magnitude) if style == 'physio' else amount(fact)}{share_of}"
 
 
 def _finished(sentence: str, fact: Fact, style: Style) -> str:

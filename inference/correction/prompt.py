@@ -12,9 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from inference.correction.describer import amount, exact_amount
+from inference.correction.describer import in_brief
 from inference.correction.facts import Fact, facts
-from inference.language.dictionary import FINDING_WORDS
 from inference.language.styles import DEFAULT_STYLE, Style
 from inference.motion.finding import Finding
 from inference.tokens.steps import CODES, CODES_A_STEP
@@ -22,8 +21,6 @@ from inference.tokens.steps import CODES, CODES_A_STEP
 LIMIT = 350
 # Of each motion: ten seconds of a tokenizer of five steps a second.
 MOTION_STEPS = 50
-# Nobody takes in more at once, and the text says one or two of them.
-DIFFERENCES = 5
 # A difference of so many σ has the right direction in 999 of 1,000 cases.
 SURE_SIGMA = 3.0
 
@@ -101,19 +98,12 @@ def instruction(style: Style) -> str:
 
 
 def differences(told: Sequence[Fact], style: Style = DEFAULT_STYLE) -> list[str]:
-    """A line for each of the first few facts: what, how much, which way, when, how surely, how often."""
-    return [f"{number}. {_line(fact, style)}" for number, fact in enumerate(told[:DIFFERENCES], 1)]
+    """A line for each fact: what to do about it, how surely it is known, how often it was."""
+    return [f"{number}. {_line(fact, style)}" for number, fact in enumerate(told, 1)]
 
 
 def _line(fact: Fact, style: Style) -> str:
-    words = FINDING_WORDS[fact.quantity]
-    # On the negative side, less of the quantity is more of what that side is called.
-    beyond = bool(fact.opposite and words.clinical_opposite)
-    name = words.clinical_opposite if beyond else words.clinical
-    way = "more" if (fact.direction == "more") != beyond else "less"
-    size = exact_amount(fact) if style == "physio" else amount(fact)
     sure = "sure" if fact.magnitude >= SURE_SIGMA * fact.uncertainty else "likely"
     seen, of = fact.repetitions
     often = f", {seen} of {of}" if of > 1 else ""
-    who = f"{fact.side} {name}" if words.one else name
-    return f"{who} {size}{words.share_of} {way}, {fact.phase}, {sure}{often}"
+    return f"{in_brief(fact, style)}, {sure}{often}"

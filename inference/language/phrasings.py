@@ -1,6 +1,6 @@
 """Phrasings: an edit in words, in many ways. Numbers and sides come from the edit alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -25,8 +25,8 @@ def phrasings(
     A trainee reads rounded numbers, a physiotherapist exact ones, a coach calls "a little" and "a lot".
     `start_s` and `end_s` are not said: nobody has a clock in mind while moving.
     """
-    chosen = TRAINING if families is None else [family for family in FAMILIES if family in families]
-    return sentences(statement(edit, style), chosen)
+    among = TRAINING if families is None else [family for family in FAMILIES if family in families]
+    return sentences(statement(edit, style), among)
 
 
 def phrased(
@@ -36,8 +36,12 @@ def phrased(
     rng: np.random.Generator | None = None,
 ) -> Phrasing:
     """One of the phrasings, families equally likely: by `rng`, or always the same for the same edit."""
-    ways = phrasings(edit, style, families)
     number = stable(f"{edit} {style}") if rng is None else int(rng.integers(2**31))
+    return chosen(phrasings(edit, style, families), number)
+
+
+def chosen(ways: Sequence[Phrasing], number: int) -> Phrasing:
+    """One of several phrasings for each number, families equally likely."""
     named = sorted({way.family for way in ways})
     of_family = [way for way in ways if way.family == named[number % len(named)]]
     return of_family[number // len(named) % len(of_family)]

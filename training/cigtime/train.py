@@ -20,7 +20,9 @@ from training.cigtime.variants import Variant
 from training.trainer import TrainingError, rising_and_falling
 
 RUNS = Path("runs/cigtime")
-LEARNING_RATE, WARM_UP = 2e-4, 50
+LEARNING_RATE = 2e-4
+# The share of all steps in which the rate rises.
+WARM_UP = 0.1
 BETAS = (0.9, 0.95)
 CLIP_NORM = 1.0
 # Examples of a step, and how many of them go through the network at once.
@@ -65,8 +67,9 @@ class Trainer:
 
         Raises TrainingError before anything is spoilt.
         """
+        rising = max(round(WARM_UP * self.steps), 1)
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * rising_and_falling(self.done, self.steps, WARM_UP)
+            group["lr"] = LEARNING_RATE * rising_and_falling(self.done, self.steps, rising)
         self.network.zero_grad()
         loss = self._backward(examples)
         if not math.isfinite(loss):

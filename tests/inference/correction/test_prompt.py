@@ -64,18 +64,23 @@ def test_each_block_is_there_only_if_it_is_given():
 
 def test_differences_keep_order_and_tell_what_to_do():
     lines = differences([fact("knee_flexion", "less", 20), fact("trunk_lean_forward", "more", 12)])
-    assert lines[0].startswith("1. left knee flexion about 20° less, at the bottom, sure")
-    assert lines[1].startswith("2. forward trunk inclination about 10° more")
+    assert lines[0].startswith("1. bend your left knee about 20° less at the bottom, sure")
+    assert lines[1].startswith("2. lean about 10° further forward at the bottom")
 
 
 def test_beyond_the_middle_less_is_more_of_the_other_way():
     [line] = differences([replace(fact("hip_flexion", "less", 15), opposite=True)])
-    assert "left hip extension about 15° more" in line
+    assert "stretch your left hip about 15° further back" in line
 
 
 def test_a_physiotherapist_reads_what_was_measured_to_the_degree():
     [line] = differences([fact("knee_flexion", "more", 17)], "physio")
-    assert "17° ± 3° more" in line
+    assert "increase your left knee flexion by 17° at the bottom" in line
+
+
+def test_a_coach_reads_no_number():
+    [line] = differences([fact("knee_flexion", "more", 60)], "coach")
+    assert "bend your left knee a lot more at the bottom" in line
 
 
 def test_what_may_be_chance_is_called_likely():

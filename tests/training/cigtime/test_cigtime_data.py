@@ -59,7 +59,7 @@ def test_each_variant_reads_and_answers_its_own(monkeypatch):
         seen[name] = example(item, item.texts, lambda text: list(text.encode()), VOCABULARY, VARIANTS[name])
     motion = {name: sum(i >= VOCABULARY.first for i in made.prompt) for name, made in seen.items()}
     assert motion == {"edited": 40, "tokens": 40, "findings": 0, "caption": 20}
-    knee = b"left knee flexion about 20"
+    knee = b"bend your left knee"
     assert [name for name, made in seen.items() if knee in _text(made)] == ["edited", "findings"]
     assert seen["edited"].answers == [[*TRUE.encode(), VOCABULARY.stop]]
     assert seen["caption"].answers == [[*b"a person squats", VOCABULARY.stop]]

@@ -19,7 +19,7 @@ def _triplet(*findings, **changes):
 
 
 def test_what_was_edited_is_told_as_it_was_measured():
-    [edit] = told_edits(_triplet(ELBOW, KNEE))
+    [(edit, _)] = told_edits(_triplet(ELBOW, KNEE))
     assert (edit.operator, edit.side, edit.phase) == ("knee_flexion", "left", "at the bottom")
     assert edit.magnitude == pytest.approx(22.0)
 
@@ -43,5 +43,11 @@ def test_it_is_said_in_many_ways_that_may_all_be_shown():
 def test_of_real_pairs_what_mends_the_acted_fault_is_told_before_what_is_foremost():
     real = {"origin": "real", "direction": "real_to_real", "exercise": "deep squat"}
     told_first = told_edits(triplet(measured=[ELBOW, LEAN, KNEE], **real))
-    assert [edit.operator for edit in told_first] == ["trunk_lean_forward", "knee_flexion"]
-    assert [edit.operator for edit in told_edits(triplet(measured=[ELBOW], **real))] == ["elbow_flexion"]
+    assert [edit.operator for edit, _ in told_first] == ["trunk_lean_forward", "knee_flexion"]
+    assert [edit.operator for edit, _ in told_edits(triplet(measured=[ELBOW], **real))] == ["elbow_flexion"]
+
+
+def test_on_the_other_side_of_nothing_other_words_are_used():
+    back = finding("left_hip_flexion", -15.0, trainee=-25.0, coach=-10.0)
+    ways = told(_triplet(back, operator="hip_flexion"))
+    assert "extension" in " ".join(way.text for way in ways if way.style == "physio")

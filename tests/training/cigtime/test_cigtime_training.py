@@ -42,7 +42,6 @@ def folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(training, "LEARNING_RATE", 5e-3)
-    monkeypatch.setattr(training, "WARM_UP", 1)
 
 
 def _trainer(folder, name="both", **changes):
