@@ -224,7 +224,7 @@ MOTIONS = {
     "travel": (
         "travel, cover, go further, walk further, jump further, jump further forward, run further, move "
         "further, jump farther, go less far, walk less far, run less far, jump less far, travel less far, "
-        "stride out"
+        "stride out, speed of travel"
     ),
     "again": "again, once more, another, repeat it, repeat",
     "reverse": (

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from motions import arm_raise, squat
 
-from inference.correction.describer import ALTERNATIVES, amount, describe, exact_amount, praise, variants
+from inference.correction.describer import (
+    ALTERNATIVES,
+    amount,
+    describe,
+    exact_amount,
+    in_brief,
+    praise,
+    variants,
+)
+from inference.correction.factcheck import problems
 from inference.correction.facts import Fact, facts
 from inference.correction.phrases import NOTHING_TO_CORRECT
 from inference.language.dictionary import FINDING_WORDS
@@ -81,6 +90,9 @@ def fact(channel: str, difference: float, **changes: object) -> Fact:
     return facts([finding(channel, difference, **changes)])[0]
 
 
+# Words, at most, for what is read by a small model every time.
+LONGEST_BRIEF = 22
+
 SIZE = {"deg": (20, "about 20°"), "m": (0.04, "about 4 cm"), "m/s": (0.3, "about 0.3 m/s"),
         "ratio": (0.2, "about 20 %")}  # fmt: skip
 
@@ -112,6 +124,21 @@ def test_every_phrasing_names_side_direction_and_number(channel: Channel, style:
                 assert other not in sentence
         assert len(said[direction]) >= 2
     assert not said["more"] & said["less"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("channel", CHANNELS.values(), ids=lambda channel: channel.name)
+def test_in_brief_it_says_the_same_in_one_way(channel: Channel, style: Style) -> None:
+    size, _ = SIZE[channel.shown_unit]
+    for difference in (-size, size):
+        found = finding(channel.name, difference)
+        brief = in_brief(facts([found])[0], style)
+        assert problems(f"{brief[0].upper()}{brief[1:]}.", [found]) == ()
+        assert len(brief.split()) <= LONGEST_BRIEF
+
+
+def test_in_brief_a_coach_says_how_much_without_a_number() -> None:
+    assert in_brief(fact("left_knee_flexion", -60), "coach") == "bend your left knee a lot more at the bottom"
 
 
 @pytest.mark.parametrize("style", ["coach", "trainee"])
