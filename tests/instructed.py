@@ -13,11 +13,7 @@ from training.triplets.triplet import Triplet, edit_columns
 KNEE = Edit("knee_flexion", 20.0, "left", "at the bottom")
 
 
-def triplet(
-    edit: Edit = KNEE,
-    measured: Sequence[Finding] = (),
-    **changes: object,
-) -> Triplet:
+def triplet(edit: Edit = KNEE, measured: Sequence[Finding] = (), **changes: object) -> Triplet:
     """An exact edit of one person's recording, with what was measured, and nothing said of it yet."""
     joints = np.zeros((1, 22, 3), np.float16)
     made = Triplet(

@@ -11,7 +11,7 @@ from inference.correction.correction import Sentence
 from inference.correction.facts import Fact, facts
 from inference.correction.phrases import NOTHING_TO_CORRECT, PRAISE, SHAPES
 from inference.editing.operators import OPERATORS
-from inference.language.amounts import about, exact, vague
+from inference.language.amounts import about, exact, said
 from inference.language.dictionary import FINDING_WORDS
 from inference.language.families import FAMILIES
 from inference.language.grammar import Statement, shaped
@@ -58,8 +58,10 @@ def variants(fact: Fact, style: Style = DEFAULT_STYLE) -> list[str]:
 
 def in_brief(fact: Fact, style: Style = DEFAULT_STYLE) -> str:
     """What a fact asks for, always in the same few words, without a capital and a full stop."""
-    said = replace(_statement(fact, style), amounts=(_size(fact, style),))
-    sentence = shaped(said, FAMILIES["imperative"][:1])[0]
+    operator, share_of = OPERATORS.get(fact.quantity), FINDING_WORDS[fact.quantity].share_of
+    usual = operator.usual if operator else None
+    amounts = said(fact.magnitude, fact.unit, style, usual, share_of)[:1]
+    sentence = shaped(replace(_statement(fact, style), amounts=amounts), FAMILIES["imperative"][:1])[0]
     return f"{sentence[0].lower()}{sentence[1:].removesuffix('.')}"
 
 
@@ -91,26 +93,17 @@ def praise(within: Sequence[str], style: Style = DEFAULT_STYLE) -> Sentence:
 
 def _statement(fact: Fact, style: Style) -> Statement:
     words = FINDING_WORDS[fact.quantity]
-    said = exact_amount(fact) if style == "physio" else amount(fact)
+    size = exact_amount(fact) if style == "physio" else amount(fact)
     return Statement(
         words,
         more=fact.direction == "more",
         side=fact.side,
         # Nobody can act on a number that is called out.
-        amounts=("",) if style == "coach" else (f"{said}{words.share_of}",),
+        amounts=("",) if style == "coach" else (f"{size}{words.share_of}",),
         whens=SAID.get(fact.phase, (fact.phase,))[:1],
         style=style,
         beyond=fact.opposite,
     )
-
-
-def _size(fact: Fact, style: Style) -> str:
-    """How much, as whoever listens says it; a coach calls out no numbers."""
-    share_of = FINDING_WORDS[fact.quantity].share_of
-    if style == "coach":
-        known = OPERATORS.get(fact.quantity)
-        return vague(fact.magnitude / known.usual)[0] if known else ""
-    return f"{exact(fact.unit, fact.magnitude) if style == 'physio' else amount(fact)}{share_of}"
 
 
 def _finished(sentence: str, fact: Fact, style: Style) -> str:

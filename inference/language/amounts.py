@@ -1,5 +1,7 @@
 """Amounts in words: as a coach says them, as they were measured, and without a number."""
 
+from inference.language.styles import Style
+
 # unit → (its size in the unit that is said, rounding step there below ten and from ten on, the unit said)
 _SPOKEN = {
     "deg": (1, 5, 5, "°"),
@@ -44,6 +46,19 @@ def counted(count: float) -> str:
     whole = max(round(count), 1)
     number = _COUNTS[whole] if whole < len(_COUNTS) else str(whole)
     return f"{number} repetition{'' if whole == 1 else 's'}"
+
+
+def said(
+    size: float, unit: str, style: Style, usual: float | None = None, share_of: str = ""
+) -> tuple[str, ...]:
+    """A size in words: exactly to a physiotherapist, rounded to a trainee, without a number to a coach.
+
+    usual: the size that needs no word, None where nobody knows it; share_of: what a ratio is a share of.
+    """
+    if style == "coach" and unit != "count":
+        return vague(size / usual) if usual else ("",)
+    number = about(size, unit) if style == "trainee" else exact(unit, size)
+    return (f"{number}{share_of}",)
 
 
 def vague(share: float) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Sequence
 from hashlib import sha256
 
-import numpy as np
-
 from inference.editing.operators import OPERATORS, THROUGHOUT, Edit
-from inference.language.amounts import about, exact, vague
+from inference.language.amounts import said
 from inference.language.dictionary import WORDS
 from inference.language.families import FAMILIES, HELD_OUT
 from inference.language.grammar import Phrasing, Statement, sentences
@@ -29,15 +27,9 @@ def phrasings(
     return sentences(statement(edit, style), among)
 
 
-def phrased(
-    edit: Edit,
-    style: Style = DEFAULT_STYLE,
-    families: Collection[str] | None = None,
-    rng: np.random.Generator | None = None,
-) -> Phrasing:
-    """One of the phrasings, families equally likely: by `rng`, or always the same for the same edit."""
-    number = stable(f"{edit} {style}") if rng is None else int(rng.integers(2**31))
-    return chosen(phrasings(edit, style, families), number)
+def phrased(edit: Edit) -> Phrasing:
+    """One of the phrasings for a trainee, always the same for the same edit."""
+    return chosen(phrasings(edit), stable(f"{edit} {DEFAULT_STYLE}"))
 
 
 def chosen(ways: Sequence[Phrasing], number: int) -> Phrasing:
@@ -49,21 +41,13 @@ def chosen(ways: Sequence[Phrasing], number: int) -> Phrasing:
 
 def statement(edit: Edit, style: Style) -> Statement:
     """What an edit says, for `sentences`."""
-    words = WORDS[edit.operator]
+    words, operator = WORDS[edit.operator], OPERATORS[edit.operator]
     # Repetitions, halves and sides are of the whole movement.
-    phase = THROUGHOUT if OPERATORS[edit.operator].unit == "count" else edit.phase
-    return Statement(words, edit.magnitude > 0, edit.side, _amounts(edit, style), SAID[phase], style)
+    phase = THROUGHOUT if operator.unit == "count" else edit.phase
+    amounts = said(abs(edit.magnitude), operator.unit, style, operator.usual, words.share_of)
+    return Statement(words, edit.magnitude > 0, edit.side, amounts, SAID[phase], style)
 
 
 def stable(text: str) -> int:
     """A number that is always the same for the same text."""
     return int.from_bytes(sha256(text.encode()).digest()[:4], "big")
-
-
-def _amounts(edit: Edit, style: Style) -> tuple[str, ...]:
-    operator = OPERATORS[edit.operator]
-    size = abs(edit.magnitude)
-    if style == "coach" and operator.unit != "count":
-        return vague(size / operator.usual)
-    said = about(size, operator.unit) if style == "trainee" else exact(operator.unit, size)
-    return (f"{said}{WORDS[edit.operator].share_of}",)

@@ -1,4 +1,4 @@
-"""Triplets become prompts and answers; where only what is borne out may be learned, nothing else is."""
+"""Triplets become prompts and answers; a variant that learns what the findings tell learns nothing else."""
 
 from dataclasses import replace
 
