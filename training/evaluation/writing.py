@@ -51,7 +51,7 @@ def evaluate(folder: Path, threads: int) -> str:
         ]
     beside = _llama(_q8_0(BASE.parent / "q8_0.gguf"), threads)
     theirs = _row("llama.cpp, Q8_0, whole vocabulary", prompts, beside)
-    header = ["", "first word, ms", "of them processor", "words a second", "by the processor"]
+    header = ["", "first word, ms", "of them processor", "words a second", "by the processor", "in all, s"]
     together = f"{CANDIDATES} texts of {WORDS} words: {_median(several).wall:.1f} s."
     return "\n\n".join(
         [
@@ -73,6 +73,7 @@ def _row(name: str, prompts: list[list[int]], write: Callable[[list[int], int], 
         f"{1000 * begun.processor:.0f}",
         f"{WORDS / more.wall:.0f}",
         f"{WORDS / more.processor:.0f}",
+        f"{_median(whole).wall:.2f}",
     ]
 
 
