@@ -21,7 +21,12 @@ def test_every_number_is_measured_and_adds_up(short):
     values = {row.name: row.value for row in rows}
     assert len(values) == len(rows)
     assert all(value > 0 for value in values.values())
-    parts = "final correction (heavy)", "from findings to the verified text", "report and film"
+    parts = (
+        "final correction (heavy)",
+        "loading the language model",
+        "from findings to the verified text",
+        "report and film",
+    )
     assert values["coach compare, everything (heavy)"] == pytest.approx(sum(map(values.get, parts)))
     reached = "the first word", "six texts", "the verified text"
     words = [values[f"from findings to {what}"] for what in reached]
