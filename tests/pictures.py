@@ -41,7 +41,7 @@ def views(window: MainWindow, folder: Path) -> Iterator[View]:
     session, page = window.session, window.page
     yield "welcome", window, later(0.5)
     window.open([SAMPLES[side] for side in Side])
-    yield "", None, lambda: session.result is not None and not session.working
+    yield "", None, lambda: session.result is not None and not window.jobs.jobs
     page.overlay.viewport.show()
     window.review.choose(session.findings[0])
     yield "window", window, later(SETTLED_S)

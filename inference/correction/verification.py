@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from inference.correction.factcheck import problems, rests_on
 from inference.correction.language_model import Candidate
+from inference.correction.register import speaks
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
 from inference.errors import CoachError
@@ -20,7 +21,7 @@ from inference.language.parser import parse
 from inference.motion.differences import Comparison, compare
 from inference.motion.motion import Motion
 
-# Shares of repair that are this close are alike; then the likelier text is the better one.
+# Shares of repair that are this close are alike; then a text that speaks is better, and the likelier one.
 ALIKE = 0.1
 # Less than this is not called a repair.
 LEAST_REPAIR = 0.1
@@ -150,4 +151,5 @@ def _best(tried: Sequence[Tried]) -> int | None:
         return None
     most = max(tried[number].repaired for number in helping)
     alike = [number for number in helping if tried[number].repaired >= most - ALIKE]
-    return max(alike, key=lambda number: tried[number].candidate.log_likelihood)
+    said = {number: tried[number].candidate for number in alike}
+    return max(said, key=lambda number: (speaks(said[number].text), said[number].log_likelihood))

@@ -57,6 +57,11 @@ def test_of_equally_good_texts_the_likelier_is_chosen(pair):
     assert _verified(pair, *texts, likelihoods=[-0.5, -2.0]).chosen == 0
 
 
+def test_of_equally_good_texts_one_that_speaks_is_chosen(pair):
+    texts = ("Lean forward about 20° more.", "About 20° more forward lean.")
+    assert _verified(pair, *texts, likelihoods=[-2.0, -0.5]).chosen == 0
+
+
 def test_a_text_about_nothing_that_was_found_is_not_chosen(pair):
     assert _verified(pair, "Well done.").tried[0].problems
 
