@@ -23,12 +23,13 @@ from training.triplets.shards import read
 from training.triplets.triplet import Triplet, Wording
 
 DESCRIBER, CAPTION, IN_CONTEXT = "describer alone", "caption of the target", "in context, untrained"
-# The program's own row: the shipped run's texts, verified as the program does it.
-VERIFIED = f"{SHIPPED}, verified"
+AS_SHIPPED = "shipped model"
+# The program's own row: the shipped model's texts, verified as the program does it.
+VERIFIED = f"{AS_SHIPPED}, verified"
 # What int8 costs: the same weights, not quantised.
-IN_FP32 = f"{SHIPPED}, fp32"
+IN_FP32 = f"{AS_SHIPPED}, fp32"
 WEIGHTS = "model.safetensors"
-_AS_SHIPPED = VARIANTS["both"]
+_VARIANT = VARIANTS["both"]
 # Examples that the untrained model is shown.
 SHOWN = 3
 
@@ -48,8 +49,8 @@ def speakers(triplets: Path) -> dict[str, Speaker]:
         if trained(name) and not variant.without:
             found[name] = speaker(name, variant)
     if trained(SHIPPED):
-        found[SHIPPED] = speaker(SHIPPED, _AS_SHIPPED)
-        found[IN_FP32] = speaker(SHIPPED, _AS_SHIPPED, exact=True)
+        found[AS_SHIPPED] = speaker(SHIPPED, _VARIANT)
+        found[IN_FP32] = speaker(SHIPPED, _VARIANT, exact=True)
         found[VERIFIED] = _verified
     return found
 
@@ -58,7 +59,7 @@ def missing(found: Iterable[str]) -> str:
     """A sentence on the rows that are not there, and the commands that make them; nothing if all are."""
     left = [name for name, variant in VARIANTS.items() if name not in set(found) and not variant.without]
     said = [f"`python -m training.cigtime train {name}`" for name in left]
-    if SHIPPED not in set(found):
+    if AS_SHIPPED not in set(found):
         said.append("the shipped one (README)")
     if IN_CONTEXT not in set(found):
         said.insert(0, "`python -m training.cigtime base` (and training triplets to show)")
@@ -148,7 +149,7 @@ def _verified(told: Sequence[Triplet]) -> list[str]:
             writer = Writer(model, _tokenizer().encode)
             return [_shown(writer, told[place]) for place in places]
 
-    asked = _asked(told, _AS_SHIPPED)
+    asked = _asked(told, _VARIANT)
     return kept(run / "verified.json", version(run / "model" / WEIGHTS), asked, write)
 
 

@@ -21,6 +21,7 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HEAD = """\
 The first faulty repetition of each of two people nobody has trained on (motion capture), beside their own
 first correct one, and the first thing that is said; bold where it makes the fault better: {share}.
+–: none of the model's texts helps, and the program says the measured sentence.
 `python -m training.evaluation exercises`"""
 
 

@@ -44,7 +44,7 @@ def test_the_shipped_run_is_asked_as_the_program_runs_it_and_in_fp32(runs, attem
     (runs / SHIPPED).mkdir()
     tiny_llama(runs / SHIPPED / "model", CODES)
     asked = rows.speakers(runs)
-    for name in (SHIPPED, rows.IN_FP32):
+    for name in (rows.AS_SHIPPED, rows.IN_FP32):
         assert isinstance(asked[name]([attempt])[0], str)
     assert {path.name for path in (runs / SHIPPED).glob("*.json")} == {"texts.json", "fp32.json"}
 

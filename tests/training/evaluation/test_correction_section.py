@@ -104,7 +104,7 @@ def test_without_triplets_it_says_how_to_make_them(tmp_path):
 
 
 def test_missing_rows_are_named_with_the_commands_that_make_them():
-    everybody = [correction_rows.IN_CONTEXT, correction_rows.SHIPPED, *correction_rows.VARIANTS]
+    everybody = [correction_rows.IN_CONTEXT, correction_rows.AS_SHIPPED, *correction_rows.VARIANTS]
     assert missing(everybody) == ""
     assert "`python -m training.cigtime train adapters`" in missing(["both"])
     assert "train both`" not in missing(["both"])
