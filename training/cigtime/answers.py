@@ -19,18 +19,10 @@ from training.triplets.triplet import Wording
 Asked = Sequence[tuple[Item, Wording]]
 
 
-def answers(folder: Path, asked: Asked, variant: Variant) -> list[str]:
-    """What the model of a folder that `train` wrote says of items, in the style of each wording.
-
-    It runs in int8 as in the program; the variant that reads features has no such form (`answers_in_fp32`).
-    """
-    if variant.continuous:
-        return answers_in_fp32(folder, asked, variant)
-    with program(folder) as model:
-        prompts = [
-            example(each[0], each[1:], model.encode, model.vocabulary, variant).prompt for each in asked
-        ]
-        return ["".join(model.stream(prompt)).strip() for prompt in prompts]
+def answers(model: LanguageModel, asked: Asked, variant: Variant) -> list[str]:
+    """What a model says of items, in the style of each wording, as a variant reads them."""
+    prompts = [example(each[0], each[1:], model.encode, model.vocabulary, variant).prompt for each in asked]
+    return ["".join(model.stream(prompt)).strip() for prompt in prompts]
 
 
 def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:

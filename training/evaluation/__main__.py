@@ -51,11 +51,11 @@ def motion(
 
 
 @app.command()
-def correction(count: Annotated[int, typer.Option(help="Triplets to write about.")] = 250) -> None:
+def correction() -> None:
     """How good are the words of every trained language model? Triplets of unseen people."""
-    from training.evaluation.correction import TRIPLETS, evaluate
+    from training.evaluation.correction import evaluate
 
-    write_section("correction", evaluate(TRIPLETS, count=count))
+    write_section("correction", evaluate())
 
 
 @app.command()

@@ -9,16 +9,19 @@ from pathlib import Path
 import numpy as np
 
 from inference.correction.describer import describe
+from inference.correction.language_model import NAME, LanguageModel
 from inference.correction.writer import Writer
 from inference.language.captioner import captions
+from inference.models import CARD_FILE, MODELS_DIR
 from inference.motion.differences import compare
 from inference.tokens.tokenizer import Tokenizer
 from training.cigtime.answers import Asked, answers, answers_in_context, answers_in_fp32, program
 from training.cigtime.base import BASE
 from training.cigtime.data import items
+from training.cigtime.record import Record
 from training.cigtime.train import RUNS
-from training.cigtime.variants import SHIPPED, VARIANTS, Variant
-from training.evaluation.kept_answers import kept, version
+from training.cigtime.variants import VARIANTS, Variant
+from training.evaluation.kept_answers import MadeBy, answered, digest, kept
 from training.triplets.shards import read
 from training.triplets.triplet import Triplet, Wording
 
@@ -26,10 +29,10 @@ DESCRIBER, CAPTION, IN_CONTEXT = "describer alone", "caption of the target", "in
 AS_SHIPPED = "shipped model"
 # The program's own row: the shipped model's texts, verified as the program does it.
 VERIFIED = f"{AS_SHIPPED}, verified"
+_BOTH = "both"
 # What int8 costs: the same weights, not quantised.
-IN_FP32 = f"{AS_SHIPPED}, fp32"
+IN_FP32 = f"{_BOTH}, fp32"
 WEIGHTS = "model.safetensors"
-_VARIANT = VARIANTS["both"]
 # Examples that the untrained model is shown.
 SHOWN = 3
 
@@ -37,30 +40,27 @@ Speaker = Callable[[Sequence[Triplet]], list[str]]
 
 
 def speakers(triplets: Path) -> dict[str, Speaker]:
-    """Who can be asked now: the rows that need no training, and every variant that is trained.
+    """Who can be asked now: the rows that need no training, and every variant that is trained, or whose texts
+    are kept.
 
     triplets: where the untrained model's examples are from.
     """
     found: dict[str, Speaker] = {DESCRIBER: _described, CAPTION: _captioned}
     shown = _examples(triplets) if BASE.exists() else []
-    if shown:
+    if shown or answered(IN_CONTEXT):
         found[IN_CONTEXT] = lambda told: _in_context(shown, told)
     for name, variant in VARIANTS.items():
-        if trained(name) and not variant.without:
+        if can_be_asked(name) and not variant.without:
             found[name] = speaker(name, variant)
-    if trained(SHIPPED):
-        found[AS_SHIPPED] = speaker(SHIPPED, _VARIANT)
-        found[IN_FP32] = speaker(SHIPPED, _VARIANT, exact=True)
-        found[VERIFIED] = _verified
-    return found
+    if can_be_asked(IN_FP32, run=_BOTH):
+        found[IN_FP32] = speaker(_BOTH, VARIANTS[_BOTH], exact=True)
+    return found | {AS_SHIPPED: _as_shipped, VERIFIED: _verified}
 
 
 def missing(found: Iterable[str]) -> str:
     """A sentence on the rows that are not there, and the commands that make them; nothing if all are."""
     left = [name for name, variant in VARIANTS.items() if name not in set(found) and not variant.without]
     said = [f"`python -m training.cigtime train {name}`" for name in left]
-    if AS_SHIPPED not in set(found):
-        said.append("the shipped one (README)")
     if IN_CONTEXT not in set(found):
         said.insert(0, "`python -m training.cigtime base` (and training triplets to show)")
     if not said:
@@ -68,26 +68,40 @@ def missing(found: Iterable[str]) -> str:
     return f"Not trained yet, and so without a row: {'; '.join(said)}."
 
 
-def trained(name: str) -> bool:
-    """Whether a run has finished."""
-    return (RUNS / name / "model").exists()
+def can_be_asked(row: str, run: str = "") -> bool:
+    """Whether the run of a row, called as the row if not otherwise, is finished, or its texts are kept."""
+    return _trained(run or row).exists() or answered(row)
+
+
+def _trained(run: str) -> Path:
+    return RUNS / run / "model"
 
 
 def speaker(name: str, variant: Variant, *, exact: bool = False) -> Speaker:
-    """A trained run, as the program runs it or in fp32 (exact); its texts are kept beside it."""
-    run = RUNS / name
+    """A trained run, as the program runs it or in fp32 (exact: what reads features has no other form)."""
+    folder = _trained(name)
 
     def said(told: Sequence[Triplet]) -> list[str]:
         asked = _asked(told, variant)
-        write, file = (answers_in_fp32, "fp32.json") if exact else (answers, "texts.json")
-        return kept(
-            run / file,
-            version(run / "model" / WEIGHTS),
-            asked,
-            lambda places: write(run / "model", [asked[place] for place in places], variant),
-        )
+
+        def write(places: Sequence[int]) -> list[str]:
+            these = [asked[place] for place in places]
+            if exact or variant.continuous:
+                return answers_in_fp32(folder, these, variant)
+            with program(folder) as model:
+                return answers(model, these, variant)
+
+        return kept(f"{name}, fp32" if exact else name, _made_by(folder), asked, write)
 
     return said
+
+
+def _made_by(folder: Path) -> MadeBy | None:
+    """Weights and record of a finished run, if it is here."""
+    if not folder.exists():
+        return None
+    record = Record.read(folder)
+    return {"weights": digest(folder / WEIGHTS), "triplets": record.triplets, **record.measured}
 
 
 def _asked(told: Sequence[Triplet], variant: Variant) -> Asked:
@@ -116,11 +130,11 @@ def _captioned(told: Sequence[Triplet]) -> list[str]:
 
 def _in_context(shown: Sequence[Triplet], told: Sequence[Triplet]) -> list[str]:
     variant = VARIANTS["findings"]
-    before = _asked(shown, variant)
-    asked, examples = _asked(told, variant), " ".join(wording.text for _, wording in before)
+    before, asked = _asked(shown, variant), _asked(told, variant)
+    examples = [wording.text for _, wording in before]
     return kept(
-        RUNS / "in_context.json",
-        f"{version(BASE / WEIGHTS)} {examples}",
+        IN_CONTEXT,
+        {"weights": digest(BASE / WEIGHTS), "examples": examples} if shown else None,
         asked,
         lambda places: answers_in_context(BASE, before, [asked[place] for place in places]),
     )
@@ -140,17 +154,30 @@ def _examples(triplets: Path) -> list[Triplet]:
     return list(found.values())
 
 
+def _as_shipped(told: Sequence[Triplet]) -> list[str]:
+    """The shipped model's likeliest texts, whatever they are."""
+    variant = VARIANTS[_BOTH]
+    asked = _asked(told, variant)
+    return kept(
+        AS_SHIPPED,
+        _shipped(),
+        asked,
+        lambda places: answers(LanguageModel.shipped(), [asked[place] for place in places], variant),
+    )
+
+
 def _verified(told: Sequence[Triplet]) -> list[str]:
     """What the program shows; nothing where it would fall back on the measured sentences."""
-    run = RUNS / SHIPPED
 
     def write(places: Sequence[int]) -> list[str]:
-        with program(run / "model") as model:
-            writer = Writer(model, _tokenizer().encode)
-            return [_shown(writer, told[place]) for place in places]
+        writer = Writer.shipped()
+        return [_shown(writer, told[place]) for place in places]
 
-    asked = _asked(told, _VARIANT)
-    return kept(run / "verified.json", version(run / "model" / WEIGHTS), asked, write)
+    return kept(VERIFIED, _shipped(), _asked(told, VARIANTS[_BOTH]), write)
+
+
+def _shipped() -> MadeBy:
+    return {"card": digest(MODELS_DIR / NAME / CARD_FILE)}
 
 
 def _shown(writer: Writer, told: Triplet) -> str:
@@ -160,14 +187,18 @@ def _shown(writer: Writer, told: Triplet) -> str:
 
 
 def first(triplets: Path, split: str, count: int) -> list[Triplet]:
-    """The first triplets of a split, each with the wordings of one style: styles take turns."""
-    return [_in_one_style(triplet, n) for n, triplet in enumerate(islice(read(triplets, split), count))]
+    """The first triplets of a split, each with the wordings of one style."""
+    return in_one_style(islice(read(triplets, split), count))
 
 
-def _in_one_style(triplet: Triplet, number: int) -> Triplet:
-    styles = sorted({wording.style for wording in triplet.texts})
-    style = styles[number % len(styles)]
-    return replace(triplet, texts=tuple(w for w in triplet.texts if w.style == style))
+def in_one_style(triplets: Iterable[Triplet]) -> list[Triplet]:
+    """Triplets, each with the wordings of one style: styles take turns."""
+    found = []
+    for number, triplet in enumerate(triplets):
+        styles = sorted({wording.style for wording in triplet.texts})
+        style = styles[number % len(styles)]
+        found.append(replace(triplet, texts=tuple(w for w in triplet.texts if w.style == style)))
+    return found
 
 
 def reference(triplet: Triplet, *, held_out: bool) -> Wording:

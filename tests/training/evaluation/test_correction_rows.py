@@ -1,15 +1,16 @@
 """Whoever is trained is asked, once; what the program would not show counts as nothing said."""
 
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 from tiny_llama import tiny_llama
 
 from inference.tokens.steps import CODES
-from training.cigtime.variants import SHIPPED
+from training.cigtime.record import Record
 from training.evaluation import correction_rows as rows
+from training.evaluation import kept_answers
 from training.evaluation.acted_faults import Attempt
+from training.evaluation.kept_answers import NotKeptError, made_by
 
 pytestmark = pytest.mark.training
 
@@ -18,35 +19,50 @@ pytestmark = pytest.mark.training
 def runs(monkeypatch, tmp_path):
     monkeypatch.setattr(rows, "RUNS", tmp_path)
     monkeypatch.setattr(rows, "BASE", tmp_path / "base")
+    monkeypatch.setattr(kept_answers, "ANSWERS", tmp_path / "answers")
     return tmp_path
 
 
-def test_without_any_training_two_rows_can_be_asked(runs, attempt):
+def _finished(folder, codes):
+    folder.parent.mkdir()
+    tiny_llama(folder, codes)
+    Record("both", "--steps 3", 7, {"steps": 3.0}).write(folder)
+
+
+def test_without_any_training_there_are_the_rules_and_the_shipped_model(runs, attempt):
     asked = rows.speakers(runs)
-    assert list(asked) == [rows.DESCRIBER, rows.CAPTION]
+    assert list(asked) == [rows.DESCRIBER, rows.CAPTION, rows.AS_SHIPPED, rows.VERIFIED]
     assert "knee" in asked[rows.DESCRIBER]([attempt])[0]
     # What the coach does, without any correction.
     assert "squat" in asked[rows.CAPTION]([attempt])[0].lower()
 
 
-def test_a_trained_variant_is_asked_once(runs, attempt, monkeypatch):
-    (runs / "findings").mkdir()
-    tiny_llama(runs / "findings" / "model")
-    said = rows.speakers(runs)["findings"]
-    texts = said([attempt])
-    assert len(texts) == 1
-    assert isinstance(texts[0], str)
+def test_a_trained_variant_is_asked_once_in_int8_and_in_fp32(runs, attempt, monkeypatch):
+    _finished(runs / "both" / "model", CODES)
+    asked = {name: rows.speakers(runs)[name] for name in ("both", rows.IN_FP32)}
+    texts = {name: said([attempt]) for name, said in asked.items()}
+    assert all(isinstance(own[0], str) for own in texts.values())
+    assert made_by("both")["triplets"] == 7
     monkeypatch.setattr(rows, "answers", lambda *given: pytest.fail("asked again"))
+    monkeypatch.setattr(rows, "answers_in_fp32", lambda *given: pytest.fail("asked again"))
+    assert {name: said([attempt]) for name, said in asked.items()} == texts
+
+
+def test_what_a_variant_wrote_outlasts_it(runs, attempt):
+    folder = runs / "findings" / "model"
+    _finished(folder, CODES)
+    texts = rows.speakers(runs)["findings"]([attempt])
+    folder.rename(runs / "elsewhere")
+    said = rows.speakers(runs)["findings"]
     assert said([attempt]) == texts
+    other = Attempt(attempt.exercise, attempt.subject, "physio", attempt.motions)
+    with pytest.raises(NotKeptError, match=r"1 of 2 texts of the row “findings”"):
+        said([attempt, other])
 
 
-def test_the_shipped_run_is_asked_as_the_program_runs_it_and_in_fp32(runs, attempt):
-    (runs / SHIPPED).mkdir()
-    tiny_llama(runs / SHIPPED / "model", CODES)
-    asked = rows.speakers(runs)
-    for name in (rows.AS_SHIPPED, rows.IN_FP32):
-        assert isinstance(asked[name]([attempt])[0], str)
-    assert {path.name for path in (runs / SHIPPED).glob("*.json")} == {"texts.json", "fp32.json"}
+def test_the_shipped_model_writes_of_what_was_measured(runs, attempt):
+    (text,) = rows.speakers(runs)[rows.AS_SHIPPED]([attempt])
+    assert "knee" in text
 
 
 def test_what_the_program_would_not_show_is_nothing(runs, attempt, monkeypatch):
@@ -58,16 +74,7 @@ def test_what_the_program_would_not_show_is_nothing(runs, attempt, monkeypatch):
             SimpleNamespace(repaired=None, sentences=[SimpleNamespace(text="Measured.")]),
         ]
     )
-
-    @contextmanager
-    def program(folder):
-        yield None
-
-    (runs / SHIPPED / "model").mkdir(parents=True)
-    (runs / SHIPPED / "model" / rows.WEIGHTS).touch()
-    monkeypatch.setattr(rows, "program", program)
-    monkeypatch.setattr(
-        rows, "Writer", lambda *given: SimpleNamespace(write=lambda *asked, style: next(written))
-    )
+    writer = SimpleNamespace(write=lambda *asked, style: next(written))
+    monkeypatch.setattr(rows.Writer, "shipped", lambda: writer)
     other = Attempt(attempt.exercise, attempt.subject, "coach", attempt.motions)
     assert rows.speakers(runs)[rows.VERIFIED]([attempt, other]) == ["Deeper. Slower.", ""]

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from inference.editing.operators import Edit
-from training.evaluation import correction, correction_rows
+from training.cigtime.data import Item
+from training.evaluation import correction, correction_rows, kept_answers
 from training.evaluation.correction import NoTripletsError, evaluate, right
 from training.evaluation.correction_rows import first, missing, reference
+from training.evaluation.kept_answers import kept
 from training.triplets.triplet import Wording
 
 pytestmark = pytest.mark.training
@@ -64,7 +66,25 @@ def test_styles_take_turns_and_families_are_kept_apart(monkeypatch, tmp_path):
     assert [reference(t, held_out=False).text[:4] for t in chosen] == ["Bend", "Flex", "Bend"]
 
 
+def test_it_is_told_what_each_row_was_trained_on(monkeypatch, tmp_path):
+    monkeypatch.setattr(kept_answers, "ANSWERS", tmp_path)
+    for name, measured in {"both": {"steps": 60.0}, "free": {"steps": 60.0, "λ": 0.0}}.items():
+        kept(name, {"weights": "abc"} | measured, [_asked(0)], lambda places: ["Deeper."])
+    assert correction._trainings().splitlines()[-4:] == [
+        "|  | steps | λ |",
+        "| --- | --- | --- |",
+        "| both | 60.0 | – |",
+        "| free | 60.0 | 0.0 |",
+    ]
+
+
+def _asked(number):
+    codes = np.full((2, 2), number)
+    return Item((codes, codes), (), TEXTS[:1], "p1"), TEXTS[0]
+
+
 def test_every_row_is_held_against_the_same_references(monkeypatch, tmp_path):
+    monkeypatch.setattr(kept_answers, "ANSWERS", tmp_path)
     triplets = [_triplet(subject=f"p{n}", texts=TEXTS[:1]) for n in range(4)]
     rows = {
         "describer alone": lambda told: [TEXT] * len(told),
@@ -104,27 +124,22 @@ def test_without_triplets_it_says_how_to_make_them(tmp_path):
 
 
 def test_missing_rows_are_named_with_the_commands_that_make_them():
-    everybody = [correction_rows.IN_CONTEXT, correction_rows.AS_SHIPPED, *correction_rows.VARIANTS]
+    everybody = [correction_rows.IN_CONTEXT, *correction_rows.VARIANTS]
     assert missing(everybody) == ""
     assert "`python -m training.cigtime train adapters`" in missing(["both"])
     assert "train both`" not in missing(["both"])
 
 
-def test_texts_are_written_once(tmp_path):
-    from training.cigtime.data import Item
-    from training.evaluation.kept_answers import kept
-
-    asked, written = [], []
-    for step in range(3):
-        codes = np.full((2, 2), step)
-        asked.append((Item((codes, codes), (), TEXTS[:1], "p1"), TEXTS[0]))
+def test_texts_are_written_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_answers, "ANSWERS", tmp_path / "answers")
+    asked, written = [_asked(number) for number in range(3)], []
 
     def said(made_by, some):
         def write(places):
             written.append(len(places))
             return [f"text {int(some[place][0].codes[0][0, 0])}" for place in places]
 
-        return kept(tmp_path / "texts.json", made_by, some, write)
+        return kept("a row, fp32", {"weights": made_by}, some, write)
 
     assert said("first", asked[:2]) == ["text 0", "text 1"]
     assert said("first", asked[::-1]) == ["text 2", "text 1", "text 0"]
