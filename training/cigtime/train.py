@@ -25,8 +25,8 @@ LEARNING_RATE = 2e-4
 WARM_UP = 0.1
 BETAS = (0.9, 0.95)
 CLIP_NORM = 1.0
-# Examples of a step, and how many of them go through the network at once.
-BATCH, AT_ONCE = 16, 8
+# Examples that go through the network at once.
+AT_ONCE = 8
 SAVE_EVERY_S, LOG_EVERY = 300.0, 10
 _log = logging.getLogger(__name__)
 
@@ -160,12 +160,12 @@ def _words(example: Example) -> int:
     return sum(map(len, example.answers))
 
 
-def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path) -> None:
-    """Train up to the trainer's steps, going on from the checkpoint `path` if it is there."""
+def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path, size: int) -> None:
+    """Train up to the trainer's steps of `size` examples, going on from the checkpoint `path` if it is there."""
     if path.exists():
         trainer.load(path)
     network = trainer.accelerator.unwrap_model(trainer.network)
-    order = Order(items, BATCH)
+    order = Order(items, size)
     saved_s = began_s = time.monotonic()
     while trainer.done < trainer.steps:
         drawn = order.step(trainer.done)

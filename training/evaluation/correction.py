@@ -220,7 +220,7 @@ def _unseen(asked: Mapping[str, Speaker], triplets: Path, count: int) -> str:
     without = next(name for name, variant in VARIANTS.items() if variant.without == UNSEEN)
     others = {without: speaker(without, VARIANTS[without])} if can_be_asked(without) else {}
     rows = {name: said(chosen) for name, said in (dict(asked) | others).items()}
-    left = "" if others else f"\n\nNot trained: `python -m training.cigtime train {without}`."
+    left = "" if others else f"\n\nNot here yet: {without} (`python -m training.cigtime rows`)."
     return f"{len(chosen)} triplets.\n\n{_likeness(rows, chosen)}{left}"
 
 

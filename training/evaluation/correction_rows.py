@@ -60,12 +60,10 @@ def speakers(triplets: Path) -> dict[str, Speaker]:
 def missing(found: Iterable[str]) -> str:
     """A sentence on the rows that are not there, and the commands that make them; nothing if all are."""
     left = [name for name, variant in VARIANTS.items() if name not in set(found) and not variant.without]
-    said = [f"`python -m training.cigtime train {name}`" for name in left]
+    said = [f"{', '.join(left)} (`python -m training.cigtime rows`)"] if left else []
     if IN_CONTEXT not in set(found):
-        said.insert(0, "`python -m training.cigtime base` (and training triplets to show)")
-    if not said:
-        return ""
-    return f"Not trained yet, and so without a row: {'; '.join(said)}."
+        said.append(f"{IN_CONTEXT} (`python -m training.cigtime base`, and training triplets to show)")
+    return f"Not here yet, and so without a row: {'; '.join(said)}." if said else ""
 
 
 def can_be_asked(row: str, run: str = "") -> bool:

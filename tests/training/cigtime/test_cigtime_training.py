@@ -11,7 +11,7 @@ from tiny_llama import tiny_llama
 from training.cigtime import __main__ as commands
 from training.cigtime import base
 from training.cigtime import train as training
-from training.cigtime.answers import answers, answers_in_context
+from training.cigtime.answers import answers, answers_in_context, answers_in_fp32, program
 from training.cigtime.data import ANSWERS, Example, Item, Order, batch, example
 from training.cigtime.network import STEP_FEATURES, begun
 from training.cigtime.train import Trainer, cross_entropy, mean_loss
@@ -216,7 +216,11 @@ def test_a_trained_model_answers_what_it_was_taught(folder, tmp_path, name):
     for _ in range(45):
         trainer.step(made)
     trainer.finished().write(tmp_path, tokenizer)
-    assert answers(tmp_path, asked, trainer.variant) == [wording.text for _, wording in asked]
+    taught = [wording.text for _, wording in asked]
+    assert answers_in_fp32(tmp_path, asked, trainer.variant) == taught
+    if not trainer.variant.continuous:
+        with program(tmp_path) as model:
+            assert answers(model, asked, trainer.variant) == taught
 
 
 def test_an_untrained_model_is_shown_examples(folder):

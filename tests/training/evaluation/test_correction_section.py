@@ -114,8 +114,7 @@ def test_every_row_is_held_against_the_same_references(monkeypatch, tmp_path):
     assert facts[1].count("0 (0–0)") == 1
     assert aspects[0].count("100 (100–100)") == 7
     assert aspects[1].count("0 (0–0)") == 7
-    assert "train tokens`" in section
-    assert "train both`" not in section
+    assert "without a row: tokens, findings" in section
 
 
 def test_without_triplets_it_says_how_to_make_them(tmp_path):
@@ -126,8 +125,11 @@ def test_without_triplets_it_says_how_to_make_them(tmp_path):
 def test_missing_rows_are_named_with_the_commands_that_make_them():
     everybody = [correction_rows.IN_CONTEXT, *correction_rows.VARIANTS]
     assert missing(everybody) == ""
-    assert "`python -m training.cigtime train adapters`" in missing(["both"])
-    assert "train both`" not in missing(["both"])
+    told = missing(["both"])
+    assert "findings, edited" in told
+    assert "cigtime rows`" in told
+    assert "cigtime base`" in told
+    assert "both" not in told
 
 
 def test_texts_are_written_once(tmp_path, monkeypatch):
