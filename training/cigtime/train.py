@@ -161,7 +161,7 @@ def _words(example: Example) -> int:
 
 
 def run(trainer: Trainer, items: Sequence[Item], encode: Encode, path: Path, size: int) -> None:
-    """Train up to the trainer's steps of `size` examples, going on from the checkpoint `path` if it is there."""
+    """Train up to the trainer's steps of `size` examples, from the checkpoint `path` on if there is one."""
     if path.exists():
         trainer.load(path)
     network = trainer.accelerator.unwrap_model(trainer.network)
