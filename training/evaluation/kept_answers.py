@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from inference.atomic import atomic_path
+from inference.correction.facts import facts
+from inference.correction.prompt import differences
 from inference.errors import CoachError
 from training.cigtime.answers import Asked
 from training.cigtime.data import Item
@@ -66,11 +68,11 @@ def digest(path: Path) -> str:
 
 
 def _key(item: Item, wording: Wording) -> str:
-    """The same where the model reads the same."""
-    found = hashlib.sha256(wording.style.encode())
+    """The same where models read the same: rounded, so that no two machines differ about it."""
+    lines = differences(facts(item.findings), wording.style)
+    found = hashlib.sha256("\n".join([wording.style, *lines]).encode())
     for codes in item.codes:
         found.update(f"{codes.shape}".encode() + codes.astype(int).tobytes())
-    found.update(json.dumps([finding.to_json() for finding in item.findings]).encode())
     return found.hexdigest()[:16]
 
 
