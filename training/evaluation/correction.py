@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.editing.operators import FORM
 from inference.errors import CoachError
 from inference.language.text_encoder import TextEncoder
 from training.cigtime.variants import VARIANTS
@@ -29,7 +30,7 @@ from training.evaluation.correction_rows import (
     speaker,
     speakers,
 )
-from training.evaluation.factuality import ASPECTS, factuality, names_fault, of_action
+from training.evaluation.factuality import ASPECTS, BESIDES, factuality, names_fault, of_action
 from training.evaluation.kept_answers import made_by
 from training.evaluation.report import table
 from training.evaluation.tally import Mean, Tally, means
@@ -111,10 +112,11 @@ different pairs of words of all pairs."""
 FACTUALITY = """\
 ### Factuality
 
-Texts with everything right: part, quantity, side, direction, phase and size of an edit, and nothing invented
-where nothing else differs; part, side and direction of an action; of real pairs, whether the acted fault is
-named. As filmed: with the pose estimator's error on both motions. Below, aspect by aspect, of the edits
-without it; akin: the quantity, or one that goes with it as bodies are made, that way."""
+Texts with everything right: part, quantity, side, direction, phase and size of an edit; part, side and
+direction of an action; of real pairs, whether the acted fault is named. As filmed: with the pose estimator's
+error on both motions. Below, aspect by aspect, of edits of form without it; akin: the quantity, or one that
+goes with it as bodies are made, that way; no more: nothing is asked for besides, where nothing else sets the
+motions apart."""
 RECONSTRUCTION = """\
 ### Reconstruction (tables 1 and 3)
 
@@ -176,7 +178,7 @@ def _factuality(rows: Rows, chosen: Sequence[Triplet]) -> list[str]:
         )
         for name, texts in rows.items()
     }
-    shown = (*ASPECTS, "akin")
+    shown = (*ASPECTS, *BESIDES)
     aspects = [f"kinematic: {aspect}" for aspect in shown]
     return [
         table(["", *header], [[name, *(_shown(found[name].get(key)) for key in keys)] for name in rows])
@@ -185,15 +187,22 @@ def _factuality(rows: Rows, chosen: Sequence[Triplet]) -> list[str]:
 
 
 def right(text: str, triplet: Triplet) -> dict[str, bool]:
-    """What a text has right of a triplet, by SOURCES; of an exact edit, each aspect as well."""
+    """What a text has right of a triplet, by SOURCES; of an exact edit of form, each aspect as well."""
     source = f"{triplet.origin}, as filmed" if triplet.noise else triplet.origin
     if triplet.origin == "real":
         return {source: names_fault(text, triplet.exercise)}
     if triplet.origin == "diffusion":
         return {source: of_action(text, triplet.mask_part, triplet.texts[0].text)["all"]}
-    found = factuality(text, triplet.edits, alone=triplet.other == "same")
-    aspects = {} if triplet.noise else {f"{source}: {name}": found[name] for name in (*ASPECTS, "akin")}
-    return {source: found["all"]} | aspects
+    found = factuality(text, triplet.edits)
+    told = {source: found["all"]}
+    if not triplet.noise and triplet.edits[0].operator in FORM:
+        # Another recording differs in more than was edited.
+        told |= {
+            f"{source}: {a}": found[a]
+            for a in (*ASPECTS, *BESIDES)
+            if triplet.other == "same" or a != "no more"
+        }
+    return told
 
 
 def _faults(asked: Mapping[str, Speaker]) -> list[str]:

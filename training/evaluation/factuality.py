@@ -13,33 +13,36 @@ from inference.motion.redundancy import SIGNS
 from training.evaluation.acted_mistakes import mends
 
 ASPECTS = ("part", "quantity", "side", "direction", "phase", "magnitude")
+# What else is asked of a text; see factuality.
+BESIDES = ("akin", "no more")
 # An amount just over the border of its band is still right.
 NEAR = 1.25
 
 
-def factuality(text: str, edits: Sequence[Edit], *, alone: bool = True) -> dict[str, bool]:
-    """Which aspects of the foremost edit a text has right, and `all`: every one, and nothing invented.
+def factuality(text: str, edits: Sequence[Edit]) -> dict[str, bool]:
+    """Which aspects of the foremost edit a text has right, and `all` of them.
 
-    alone: nothing but the edits sets the motions apart; where another recording does, what else is said may
-    be true as well. Of what the text asks for, that counts which agrees best. A text that is not understood
-    has nothing right; a phase that it does not tell is wrong, and every one is right of an edit throughout.
-    `akin`: the quantity, or one that goes with it as bodies are made (deeper knees, lower hips), that way.
+    Of what the text asks for, that counts which agrees best. A text that is not understood has nothing right;
+    a phase that it does not tell is wrong, and every one is right of an edit throughout.
+    `akin`: the quantity, or one that goes with it as bodies are made (deeper knees, lower hips), that way;
+    `no more`: nothing is asked for but the edits and what goes with them.
     """
     try:
         parsed = parse(text)
     except CoachError:
         parsed = None
     if parsed is None or not parsed.edits:
-        return dict.fromkeys((*ASPECTS, "akin", "all"), False)
+        return dict.fromkeys((*ASPECTS, "all", *BESIDES), False)
     best = max(
         (_agreement(each, edits[0]) for each in parsed.edits),
         key=lambda found: list(found.values()).count(True),
     )
     besides = bool(parsed.rest) or parsed.action is not None
-    invented = besides or any(not any(_same(each, true) for true in edits) for each in parsed.edits)
+    meant = (any(_same(each, true) or _akin(each, true) for true in edits) for each in parsed.edits)
     return best | {
+        "all": all(best.values()),
         "akin": any(_akin(each, edits[0]) for each in parsed.edits),
-        "all": all(best.values()) and not (alone and invented),
+        "no more": not besides and all(meant),
     }
 
 

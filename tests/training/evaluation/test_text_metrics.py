@@ -4,7 +4,7 @@ import pytest
 
 from inference.editing.operators import Edit
 from inference.language.text_encoder import TextEncoder
-from training.evaluation.factuality import ASPECTS, factuality, names_fault
+from training.evaluation.factuality import ASPECTS, BESIDES, factuality, names_fault
 from training.evaluation.text_metrics import cosines, text_scores
 
 pytestmark = [pytest.mark.training, pytest.mark.clips]
@@ -62,7 +62,7 @@ KNEE = Edit("knee_flexion", 20.0, "left", "at the bottom")
 
 def test_a_true_text_has_everything_right():
     found = factuality("Bend your left knee about 20° more at the bottom.", [KNEE])
-    assert found == dict.fromkeys((*ASPECTS, "akin", "all"), True)
+    assert found == dict.fromkeys((*ASPECTS, "all", *BESIDES), True)
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,12 @@ def test_an_acted_fault_is_named_if_doing_so_makes_it_better(text, named):
     assert names_fault(text, "deep squat") == named
 
 
-def test_what_was_not_done_may_not_be_said_besides():
-    text = "Bend your left knee about 20° more at the bottom. Turn your head to the left."
-    assert not factuality(text, [KNEE])["all"]
-    # Of another recording it may be true.
-    assert factuality(text, [KNEE], alone=False)["all"]
+def test_what_was_not_done_is_more_than_was_asked_for():
+    text = "Bend your left knee about 20° more at the bottom."
+    turning = factuality(f"{text} Turn your head to the left.", [KNEE])
+    assert turning["all"]
+    assert not turning["no more"]
+    # Deeper knees and lower hips are one thing.
+    assert factuality(f"{text} Let your hips sink deeper.", [KNEE])["no more"]
     leaning = Edit("trunk_lean_forward", 10.0)
-    second = "Bend your left knee about 20° more at the bottom. Lean forward about 10° more."
-    assert factuality(second, [KNEE, leaning])["all"]
+    assert factuality(f"{text} Lean forward about 10° more.", [KNEE, leaning])["no more"]
