@@ -10,13 +10,15 @@ import torch
 from inference.correction.language_model import ANSWER_LIMIT, LanguageModel
 from inference.models import NETWORK_FILE, session
 from training.cigtime.base import load
-from training.cigtime.data import Example, Item, batch, example
+from training.cigtime.data import Item, example
 from training.cigtime.graph import write
 from training.cigtime.network import restored
 from training.cigtime.variants import VARIANTS, Variant
 from training.triplets.triplet import Wording
 
 Asked = Sequence[tuple[Item, Wording]]
+# Texts that torch writes at once.
+AT_ONCE = 8
 
 
 def answers(model: LanguageModel, asked: Asked, variant: Variant) -> list[str]:
@@ -42,10 +44,6 @@ def answers_in_context(base: Path, shown: Asked, asked: Asked) -> list[str]:
         return [text.strip().partition("\n")[0] for text in texts]
 
 
-def _examples(model: LanguageModel, asked: Asked, variant: Variant) -> list[Example]:
-    return [example(item, [way], model.encode, model.vocabulary, variant) for item, way in asked]
-
-
 @contextmanager
 def program(folder: Path, threads: int = 2) -> Iterator[LanguageModel]:
     """The model of a folder as the program runs it."""
@@ -61,9 +59,11 @@ def program(folder: Path, threads: int = 2) -> Iterator[LanguageModel]:
 def answers_in_fp32(folder: Path, asked: Asked, variant: Variant) -> list[str]:
     """The same by torch, with the weights as they were trained."""
     network, tokenizer = restored(folder, variant)
-    texts = []
-    for item, wording in asked:
-        made = example(item, [wording], lambda text: tokenizer.encode(text).ids, network.vocabulary, variant)
-        written = network.written(batch([made], padding=0), len(made.prompt), ANSWER_LIMIT)
-        texts.append(tokenizer.decode(written).strip())
-    return texts
+    made = [
+        example(item, [wording], lambda text: tokenizer.encode(text).ids, network.vocabulary, variant)
+        for item, wording in asked
+    ]
+    parts = [made[first : first + AT_ONCE] for first in range(0, len(made), AT_ONCE)]
+    return [
+        tokenizer.decode(written).strip() for part in parts for written in network.written(part, ANSWER_LIMIT)
+    ]

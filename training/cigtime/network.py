@@ -10,13 +10,14 @@ from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import LlamaForCausalLM
 
 from inference.correction.prompt import Vocabulary
 from inference.motion.humanml3d import WIDTH
 from inference.tokens.steps import STRIDE
 from training.cigtime.base import TOKENIZER, VOCABULARY, load
-from training.cigtime.data import Item
+from training.cigtime.data import Example, Item, batch
 from training.cigtime.variants import Variant
 
 RANK = 16
@@ -53,36 +54,42 @@ class Network(nn.Module):
     def _causal(self) -> LlamaForCausalLM:
         return self.llama.get_base_model() if hasattr(self.llama, "get_base_model") else self.llama
 
-    def forward(self, batch: dict[str, Tensor]) -> Tensor:
+    def forward(self, padded: dict[str, Tensor]) -> Tensor:
         """Logits (answer tokens, V): of each token of the answers, from all that is before it."""
-        words = self._words(batch)
-        unread = torch.zeros_like(batch["mask"], dtype=words.dtype)
-        unread.masked_fill_(~batch["mask"], torch.finfo(words.dtype).min)
+        words = self._words(padded)
+        unread = torch.zeros_like(padded["mask"], dtype=words.dtype)
+        unread.masked_fill_(~padded["mask"], torch.finfo(words.dtype).min)
         hidden = self._causal.model(
             inputs_embeds=words,
-            position_ids=batch["place"],
+            position_ids=padded["place"],
             attention_mask=unread,
             use_cache=False,
         ).last_hidden_state
-        return self._causal.lm_head(hidden[batch["row"], batch["column"]]).float()
+        return self._causal.lm_head(hidden[padded["row"], padded["column"]]).float()
 
-    def _words(self, batch: dict[str, Tensor]) -> Tensor:
+    def _words(self, padded: dict[str, Tensor]) -> Tensor:
         """Embeddings (B, S, size) of ids and features."""
-        words = self._causal.get_input_embeddings()(batch["ids"])
+        words = self._causal.get_input_embeddings()(padded["ids"])
         if self.project is not None:
-            steps = batch["ids"] >= self.vocabulary.first
+            steps = padded["ids"] >= self.vocabulary.first
             words = words.clone()
-            read = (batch["features"].float() - self.mean) / self.spread
+            read = (padded["features"].float() - self.mean) / self.spread
             words[steps] = self.project(read.to(words.dtype))
         return words
 
-    def written(self, batch: dict[str, Tensor], length: int, limit: int) -> list[int]:
-        """The likeliest answer's ids after the first `length` ids of a batch of one."""
-        words = self._words(batch)[:, :length]
+    def written(self, examples: Sequence[Example], limit: int) -> list[list[int]]:
+        """Ids of the likeliest answer to each prompt, all written at once."""
+        words = [self._words(batch([each], padding=0))[0, : len(each.prompt)] for each in examples]
+        longest = max(map(len, words))
         found = self._causal.generate(
-            inputs_embeds=words, max_new_tokens=limit, do_sample=False, eos_token_id=self.vocabulary.stop
+            inputs_embeds=torch.stack([functional.pad(w, (0, 0, longest - len(w), 0)) for w in words]),
+            attention_mask=torch.stack([torch.arange(longest) >= longest - len(w) for w in words]).long(),
+            max_new_tokens=limit,
+            do_sample=False,
+            eos_token_id=self.vocabulary.stop,
+            pad_token_id=self.vocabulary.stop,
         )
-        return [token for token in found[0].tolist() if token != self.vocabulary.stop]
+        return [[token for token in row if token != self.vocabulary.stop] for row in found.tolist()]
 
     def learn_scale(self, items: Sequence[Item]) -> None:
         """Take mean and spread of the features from items, if features are read."""
