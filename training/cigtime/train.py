@@ -67,9 +67,9 @@ class Trainer:
 
         Raises TrainingError before anything is spoilt.
         """
-        rising = max(round(WARM_UP * self.steps), 1)
+        share = rising_and_falling(self.done, self.steps, max(round(WARM_UP * self.steps), 1))
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * rising_and_falling(self.done, self.steps, rising)
+            group["lr"] = LEARNING_RATE * self.variant.rate * share
         self.network.zero_grad()
         loss = self._backward(examples)
         if not math.isfinite(loss):

@@ -14,9 +14,9 @@ class Variant:
 
     motions, findings: what the prompt has; anchor: λ of ‖W − W₀‖² (eq. 10); extended: motion codes are new
     words instead of existing ones; continuous: motions go in as features, not as codes; adapters: low-rank
-    ones are trained, the model itself is not; caption: the target is described, and nothing compared;
-    told: answers are what the findings tell of an instruction (told.py), not what was edited; without: a data
-    set whose people it never sees.
+    ones are trained, the model itself is not; rate: how many times the usual rate of learning; caption: the
+    target is described, and nothing compared; told: answers are what the findings tell of an instruction
+    (told.py), not what was edited; without: a data set whose people it never sees.
     """
 
     motions: bool = True
@@ -25,6 +25,7 @@ class Variant:
     extended: bool = False
     continuous: bool = False
     adapters: bool = False
+    rate: float = 1.0
     caption: bool = False
     told: bool = True
     without: str = ""
@@ -37,7 +38,8 @@ VARIANTS: dict[str, Variant] = {
     "edited": Variant(told=False),
     "extended": Variant(extended=True),
     "continuous": Variant(continuous=True),
-    "adapters": Variant(adapters=True, anchor=0.0),
+    # Adapters want ten times the rate (Schulman et al., LoRA Without Regret, 2025).
+    "adapters": Variant(adapters=True, anchor=0.0, rate=10.0),
     "free": Variant(anchor=0.0),
     "loose": Variant(anchor=ANCHOR / 10),
     "firm": Variant(anchor=ANCHOR * 10),
