@@ -85,7 +85,7 @@ def train(
     measured = {
         "steps": float(steps),
         "λ": chosen.anchor,
-        "‖W − W₀‖²": round(trainer.drift(), 2),
+        **({"‖W − W₀‖²": round(trainer.drift(), 2)} if chosen.anchor else {}),
         "nats a word, val": round(mean_loss(finished, examples, trainer.accelerator.device), 3),
     }
     typer.echo(measured)
