@@ -29,7 +29,7 @@ NONE_HELPS = (
     "None of the texts that were written brought the movement closer to the coach's when it was carried out; "
     "what you read is what was measured."
 )
-_END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _sentences(
 def _pieces(text: str, findings: Sequence[Finding]) -> list[tuple[str, tuple[str, ...]]]:
     """A text in sentences, each with the findings it rests on; what cannot stand alone stays together."""
     pieces: list[tuple[str, tuple[str, ...]]] = []
-    for sentence in _END_OF_SENTENCE.split(" ".join(text.split())):
+    for sentence in END_OF_SENTENCE.split(" ".join(text.split())):
         ids = _rests_on(sentence, findings)
         if pieces and (not ids or not pieces[-1][1] or set(ids) & set(pieces[-1][1])):
             before, known = pieces.pop()

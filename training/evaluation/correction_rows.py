@@ -30,8 +30,9 @@ AS_SHIPPED = "shipped model"
 # The program's own row: the shipped model's texts, verified as the program does it.
 VERIFIED = f"{AS_SHIPPED}, verified"
 _BOTH = "both"
+_EXACT = ", fp32"
 # What int8 costs: the same weights, not quantised.
-IN_FP32 = f"{_BOTH}, fp32"
+IN_FP32 = f"{_BOTH}{_EXACT}"
 WEIGHTS = "model.safetensors"
 # Examples that the untrained model is shown.
 SHOWN = 3
@@ -52,7 +53,7 @@ def speakers(triplets: Path) -> dict[str, Speaker]:
     for name, variant in VARIANTS.items():
         if can_be_asked(name) and not variant.without:
             found[name] = speaker(name, variant)
-    if can_be_asked(IN_FP32, run=_BOTH):
+    if can_be_asked(_BOTH, exact=True):
         found[IN_FP32] = speaker(_BOTH, VARIANTS[_BOTH], exact=True)
     return found | {AS_SHIPPED: _as_shipped, VERIFIED: _verified}
 
@@ -66,9 +67,13 @@ def missing(found: Iterable[str]) -> str:
     return f"Not here yet, and so without a row: {'; '.join(said)}." if said else ""
 
 
-def can_be_asked(row: str, run: str = "") -> bool:
-    """Whether the run of a row, called as the row if not otherwise, is finished, or its texts are kept."""
-    return _trained(run or row).exists() or answered(row)
+def can_be_asked(name: str, *, exact: bool = False) -> bool:
+    """Whether a run is finished, or the texts of its row are kept."""
+    return _trained(name).exists() or answered(_row(name, exact))
+
+
+def _row(name: str, exact: bool) -> str:
+    return f"{name}{_EXACT}" if exact else name
 
 
 def _trained(run: str) -> Path:
@@ -89,7 +94,7 @@ def speaker(name: str, variant: Variant, *, exact: bool = False) -> Speaker:
             with program(folder) as model:
                 return answers(model, these, variant)
 
-        return kept(f"{name}, fp32" if exact else name, _made_by(folder), asked, write)
+        return kept(_row(name, exact), _made_by(folder), asked, write)
 
     return said
 

@@ -3,10 +3,10 @@
 The first faulty repetition of each unseen person, beside the first correct one of their own: nothing chosen.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from inference.correction.writer import END_OF_SENTENCE
 from inference.language.styles import DEFAULT_STYLE
 from training.data.clips import Clip, read_clips
 from training.evaluation.acted_faults import Attempt
@@ -17,10 +17,10 @@ from training.evaluation.factuality import names_fault
 from training.evaluation.report import table
 
 README = Path(__file__).parents[2] / "README.md"
-_END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HEAD = """\
 The first faulty repetition of each of two people nobody has trained on (motion capture), beside their own
-first correct one, and the first thing that is said; bold where it makes the fault better: {share}.
+first correct one, and the first thing that is said; bold where it makes the fault better:
+{share}.
 –: none of the model's texts helps, and the program says the measured sentence.
 `python -m training.evaluation exercises`"""
 
@@ -51,4 +51,4 @@ def _attempt(clips: Sequence[Clip], exercise: str, person: str) -> Attempt:
 
 
 def _first(text: str) -> str:
-    return _END_OF_SENTENCE.split(text)[0]
+    return END_OF_SENTENCE.split(text)[0]

@@ -1,4 +1,4 @@
-"""Texts that the rows of the tables wrote, kept in the repository: a row takes half an hour to train.
+"""Texts that the rows of the tables wrote, kept in the repository, so that tables need no models.
 
 Nobody is asked twice what to say of the same motions, findings and style; who was trained anew is asked anew.
 """

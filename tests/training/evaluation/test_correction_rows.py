@@ -7,10 +7,11 @@ from tiny_llama import tiny_llama
 
 from inference.tokens.steps import CODES
 from training.cigtime.record import Record
+from training.cigtime.variants import VARIANTS
 from training.evaluation import correction_rows as rows
 from training.evaluation import kept_answers
 from training.evaluation.acted_faults import Attempt
-from training.evaluation.kept_answers import NotKeptError, made_by
+from training.evaluation.kept_answers import ANSWERS, NotKeptError, answered, made_by
 
 pytestmark = pytest.mark.training
 
@@ -58,6 +59,11 @@ def test_what_a_variant_wrote_outlasts_it(runs, attempt):
     other = Attempt(attempt.exercise, attempt.subject, "physio", attempt.motions)
     with pytest.raises(NotKeptError, match=r"1 of 2 texts of the row “findings”"):
         said([attempt, other])
+
+
+def test_whatever_is_kept_is_a_row_s():
+    known = (rows.IN_FP32, rows.IN_CONTEXT, rows.AS_SHIPPED, rows.VERIFIED, *VARIANTS)
+    assert sum(answered(row) for row in known) == len(list(ANSWERS.iterdir()))
 
 
 def test_the_shipped_model_writes_of_what_was_measured(runs, attempt):
