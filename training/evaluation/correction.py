@@ -96,7 +96,8 @@ HEAD = """\
 ## Words
 
 `python -m training.evaluation correction`: {count} triplets of {people} unseen people, one style each; all in
-hundredths, with 95 % intervals from draws of people."""
+hundredths, with 95 % intervals from draws of people (none where all draws
+agree, as those of one person do)."""
 TRAININGS = """\
 ### The rows
 
@@ -239,7 +240,8 @@ def _unseen(asked: Mapping[str, Speaker], triplets: Path, count: int) -> str:
 def _shown(mean: Mean | None) -> str:
     if mean is None or not np.isfinite(mean.value):
         return "–"
-    return f"{100 * mean.value:.0f} ({100 * mean.low:.0f}–{100 * mean.high:.0f})"
+    value, low, high = (f"{100 * each:.0f}" for each in (mean.value, mean.low, mean.high))
+    return value if low == high else f"{value} ({low}–{high})"
 
 
 def _variety(texts: Sequence[str]) -> list[str]:
