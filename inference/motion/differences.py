@@ -22,7 +22,7 @@ from inference.motion.focus import EVERYTHING, Focus
 from inference.motion.kinematics import leg_length_m, measure
 from inference.motion.motion import Motion
 from inference.motion.redundancy import independent
-from inference.motion.repetitions import PLAIN, Span, find_repetitions
+from inference.motion.repetitions import Span, find_repetitions, thirds
 from inference.motion.retarget import mirrored, typical_bone_lengths, with_bones
 from inference.motion.vantage import apart_rad, error_share
 
@@ -143,8 +143,7 @@ def compared_spans(match: Match) -> list[Span]:
     """Phases of the trainee's repetition, or thirds of a movement without any, and the whole of it."""
     if match.repetition is not None:
         return _with_whole(match.repetition.phases)
-    cuts = np.linspace(match.trainee_s[0], match.trainee_s[-1], len(PLAIN) + 1).tolist()
-    return _with_whole([Span(*part) for part in zip(PLAIN, cuts[:-1], cuts[1:], strict=True)])
+    return _with_whole(thirds(float(match.trainee_s[0]), float(match.trainee_s[-1])))
 
 
 def _with_whole(phases: Sequence[Span]) -> list[Span]:

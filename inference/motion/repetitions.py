@@ -85,6 +85,12 @@ class Repetition:
         )
 
 
+def thirds(start_s: float, end_s: float) -> list[Span]:
+    """Start, middle and end of a movement without repetitions, clip time."""
+    cuts = np.linspace(start_s, end_s, len(PLAIN) + 1).tolist()
+    return [Span(*part) for part in zip(PLAIN, cuts[:-1], cuts[1:], strict=True)]
+
+
 def find_repetitions(motion: Motion, measured: dict[str, np.ndarray] | None = None) -> list[Repetition]:
     """Repetitions in time order; none for a person who stands still or moves one way only.
 

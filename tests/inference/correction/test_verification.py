@@ -11,6 +11,7 @@ from inference.correction.verification import repaired, verify
 from inference.editing.edited import edited
 from inference.editing.operators import Edit
 from inference.motion.differences import compare
+from inference.motion.repetitions import find_repetitions
 
 WORDS = [
     "Lean forward", "about 20°", "more", "Bend", "both knees", "left elbow", "less", "twice", "pause", "jump",
@@ -39,6 +40,17 @@ def test_the_measured_sentence_repairs_what_was_measured(pair):
     assert found.chosen == 1
     assert found.tried[1].repaired > 0.8
     assert found.tried[1].repaired > found.tried[0].repaired + 0.2
+
+
+def test_what_was_measured_of_a_movement_without_repetitions_can_be_carried_out():
+    whole = squat(moving_s=3.0)
+    [repetition] = find_repetitions(whole)
+    trainee = whole.cut(repetition.start_s, repetition.arrives_s)
+    coach = edited(trainee, [Edit("trunk_lean_sideways", 20.0, phase="end")])
+    comparison = compare(trainee, coach)
+    [sentence] = describe(comparison.findings, limit=1)
+    assert "at the end" in sentence.text.lower()
+    assert _verified((trainee, coach, comparison), sentence.text).tried[0].repaired > 0.8
 
 
 def test_what_contradicts_the_findings_is_not_even_tried(pair):

@@ -125,6 +125,19 @@ def test_a_phase_is_edited_in_every_repetition_and_nowhere_else() -> None:
         assert abs(more[motion.frame_at(repetition.start_s)]) < 0.5
 
 
+@pytest.mark.parametrize(("phase", "third"), [("start", 0), ("middle", 1), ("end", 2)])
+def test_what_does_not_repeat_has_a_start_a_middle_and_an_end(phase: str, third: int) -> None:
+    motion = squat(1, fps=FPS, moving_s=3.0)
+    [repetition] = find_repetitions(motion)
+    down = motion.cut(repetition.start_s, repetition.arrives_s)
+    assert not find_repetitions(down)
+    result = edited(down, [Edit("trunk_lean_sideways", 8, phase=phase)])
+    more = np.degrees(measure(result)["trunk_lean_sideways"] - measure(down)["trunk_lean_sideways"])
+    thirds = np.array_split(more, 3)
+    assert thirds[third].max() == pytest.approx(8, abs=1)
+    assert np.argmax([part.mean() for part in thirds]) == third
+
+
 def test_times_narrow_an_edit() -> None:
     motion = squat(2, fps=FPS)
     result = edited(motion, [Edit("trunk_rotation", 15, start_s=3.0)])
