@@ -20,6 +20,7 @@ from inference.errors import CoachError
 from inference.language.parser import parse
 from inference.motion.differences import Comparison, compare
 from inference.motion.motion import Motion
+from inference.motion.redundancy import follows
 
 # Shares of repair that are this close are alike; then a text that speaks is better, and the likelier one.
 ALIKE = 0.1
@@ -59,6 +60,11 @@ class Verification:
 
     tried: tuple[Tried, ...]
     chosen: int | None
+
+    def followed_by(self, other: "Verification") -> "Verification":
+        """This one, none of which helped, and what was tried after it."""
+        chosen = None if other.chosen is None else len(self.tried) + other.chosen
+        return Verification((*self.tried, *other.tried), chosen)
 
     def to_json(self) -> dict[str, Any]:
         """The verification as correction.json holds it; `before` and `after`: share of the findings left."""
@@ -127,7 +133,8 @@ def _problems(text: str, comparison: Comparison) -> tuple[str, ...]:
 def repaired(before: Comparison, after: Comparison) -> float:
     """The share of the findings' excess over tolerance that is gone, less what became worse elsewhere.
 
-    1: every finding is within tolerance and nothing else is out of it; 0: nothing is gained.
+    1: every finding is within tolerance and nothing else is out of it; 0: nothing is gained. What findings or
+    another loss bring about, as bodies are made, is no loss of its own, as it would be no finding.
     """
     faults = {finding.channel for finding in before.findings}
     excess = {channel: _excess(before, channel) for channel in faults}
@@ -135,7 +142,9 @@ def repaired(before: Comparison, after: Comparison) -> float:
         return 0.0
     gained = sum(excess[channel] - _excess(after, channel) for channel in faults)
     others = before.scores.keys() - faults
-    lost = sum(max(_excess(after, c) - _excess(before, c) - SPARED, 0.0) for c in others)
+    worse = {c: _excess(after, c) - _excess(before, c) - SPARED for c in others}
+    worse = {channel: more for channel, more in worse.items() if more > 0}
+    lost = sum(more for channel, more in worse.items() if not follows(channel, faults | worse.keys()))
     return (gained - lost) / sum(excess.values())
 
 

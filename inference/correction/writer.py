@@ -1,7 +1,7 @@
 """Writer: the language model's correction, verified; the measured sentences where none of its texts helps."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from inference.correction.correction import Correction, Sentence
 from inference.correction.describer import describe
 from inference.correction.factcheck import rests_on
-from inference.correction.language_model import NAME, LanguageModel
+from inference.correction.language_model import NAME, Candidate, LanguageModel
 from inference.correction.prompt import prompt
 from inference.correction.verification import LEAST_REPAIR, Verification, verify
 from inference.errors import WordsError
@@ -90,6 +90,7 @@ class Writer:
     ) -> Written:
         """Write `count` texts about two motions, and choose the one that repairs most.
 
+        Where none repairs anything, as many others are written, once.
         comparison: of these two motions, offset_s as it was given for it; heard: told the likeliest text, not
         verified yet, in pieces as they come; progress: told the fraction verified. Both may raise Cancelled.
         Stages: write, verify.
@@ -99,30 +100,50 @@ class Writer:
             return Written(measured, None)
         watch = watch or Stopwatch()
         with watch.stage("write"):
-            shown = mirrored(coach) if comparison.alignment.mirrored else coach
-            read = prompt(
-                self.model.encode,
-                self.model.vocabulary,
-                motions=[self.codes(trainee), self.codes(shown)],
-                findings=comparison.findings,
-                style=style,
-            )
-            candidates = self.model.candidates(read, count, heard=heard)
-        with watch.stage("verify"):
-            found = verify(
-                candidates,
-                trainee,
-                coach,
-                comparison,
-                offset_s=offset_s,
-                limit_s=VERIFYING_S,
-                progress=progress,
-            )
+            read = self._prompt(trainee, coach, comparison, style)
+        found = Verification((), None)
+        for candidates in watch.waiting_for(self._drafts(read, count, heard, progress), "write"):
+            with watch.stage("verify"):
+                found = found.followed_by(
+                    verify(
+                        candidates,
+                        trainee,
+                        coach,
+                        comparison,
+                        offset_s=offset_s,
+                        limit_s=VERIFYING_S - watch.timings_s.get("verify", 0.0),
+                        progress=progress,
+                    )
+                )
+            if found.chosen is not None:
+                break
         models = named(self.networks)
         if found.chosen is None:
             return Written(measured, found, (NONE_HELPS,), models)
         ways = describe(comparison.findings, comparison.within, limit=None, style=style)
         return Written(tuple(_sentences(found, comparison.findings, ways)), found, (), models)
+
+    def _prompt(self, trainee: Motion, coach: Motion, comparison: Comparison, style: Style) -> list[int]:
+        shown = mirrored(coach) if comparison.alignment.mirrored else coach
+        return prompt(
+            self.model.encode,
+            self.model.vocabulary,
+            motions=[self.codes(trainee), self.codes(shown)],
+            findings=comparison.findings,
+            style=style,
+        )
+
+    def _drafts(
+        self,
+        read: list[int],
+        count: int,
+        heard: Callable[[str], None],
+        progress: Callable[[float], None],
+    ) -> Iterator[list[Candidate]]:
+        """The likeliest text and others, then as many others again, of which nobody hears."""
+        yield self.model.candidates(read, count, heard=heard)
+        # The first is the likeliest once more.
+        yield self.model.candidates(read, count + 1, seed=1, heard=lambda _: progress(0.0))[1:]
 
 
 def _sentences(

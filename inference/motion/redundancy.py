@@ -59,6 +59,11 @@ SIGNS = {
 }
 
 
+def follows(channel: str, causes: Iterable[str]) -> bool:
+    """Whether one of the channels brings this one about, whichever way."""
+    return any((cause, channel) in SIGNS for cause in causes)
+
+
 def independent(findings: Iterable[Finding], important: Collection[str] = ()) -> tuple[Finding, ...]:
     """The findings, highest score first, without those that another one explains.
 

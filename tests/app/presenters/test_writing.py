@@ -87,7 +87,9 @@ class Endless(Says):
         super().__init__("")
         self.begun, self.stopped = 0, 0
 
-    def candidates(self, prompt: list[int], count: int, heard: Callable[[str], None]) -> list[Candidate]:
+    def candidates(
+        self, prompt: list[int], count: int, seed: int = 0, *, heard: Callable[[str], None]
+    ) -> list[Candidate]:
         self.begun += 1
         try:
             while True:

@@ -66,15 +66,15 @@ def test_what_cannot_stand_alone_stays_with_its_sentence(pair):
 
 
 def test_others_that_help_and_what_was_measured_say_the_same_in_other_words(pair):
-    other, wrong = "Try to lean forward about 20° more.", "Lean back about 20° more."
-    written = writer(LEAN, other, wrong, ELBOW).write(*pair)
+    other, wrong = "Try to bend your left elbow about 40° more.", "Bend your left elbow about 40° less."
+    written = writer(ELBOW, other, wrong, LEAN).write(*pair)
     [sentence] = written.sentences
-    assert sentence.text in (LEAN, other)
-    assert {LEAN, other} - {sentence.text} == set(sentence.alternatives[:1])
+    assert sentence.text in (ELBOW, other)
+    assert {ELBOW, other} - {sentence.text} == set(sentence.alternatives[:1])
     said = next(s for s in describe(pair[2].findings, limit=None) if s.findings == sentence.findings)
     assert {said.text, *said.alternatives} <= {sentence.text, *sentence.alternatives}
     assert wrong not in sentence.alternatives
-    assert ELBOW not in sentence.alternatives
+    assert LEAN not in sentence.alternatives
 
 
 def test_where_nothing_helps_the_measured_sentences_are_shown_and_it_is_said(pair):
@@ -82,6 +82,29 @@ def test_where_nothing_helps_the_measured_sentences_are_shown_and_it_is_said(pai
     assert written.sentences == describe(pair[2].findings, pair[2].within)
     assert written.warnings == (NONE_HELPS,)
     assert written.repaired is None
+
+
+def test_where_no_text_helps_others_are_written_and_nobody_hears_them(pair):
+    harms, heard = "Bend both knees less.", list[str]()
+    says = writer(harms, harms, again=(harms, "Well done.", LEAN))
+    written = says.write(*pair, count=2, heard=heard.append)
+    texts = [tried.candidate.text for tried in written.verification.tried]
+    assert texts == [harms, harms, "Well done.", LEAN]
+    assert written.verification.to_json()["chosen"] == 3
+    assert [sentence.text for sentence in written.sentences] == [LEAN]
+    assert written.repaired > 0.3
+    assert "".join(heard).strip() == harms
+
+
+def test_writing_again_can_be_stopped(pair):
+    def progress(fraction):
+        if verified:
+            raise Cancelled("Stopped.")
+        verified.append(fraction)
+
+    verified = list[float]()
+    with pytest.raises(Cancelled):
+        writer("Bend both knees less.", again=("Bend both knees less.", LEAN)).write(*pair, progress=progress)
 
 
 def test_without_findings_nothing_is_written(pair):

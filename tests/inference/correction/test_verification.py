@@ -1,5 +1,7 @@
 """Of several texts the one that repairs most when it is carried out is chosen; none if none does."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,19 @@ def test_an_edit_that_spoils_something_else_counts_less(pair):
     text = [Candidate("Lean forward about 20° more.", -1.0)]
     careful, spoilt = (verify(text, *pair, editor=editor).tried[0].repaired for editor in (edited, careless))
     assert spoilt < careful - 0.3
+
+
+def test_what_follows_from_something_else_is_no_loss_of_its_own(pair):
+    before = pair[2]
+    raised = {"left_shoulder_elevation": 3.0}
+    following = {"left_shoulder_abduction": 4.0, "left_wrist_height": 3.0, "left_hip_flexion": 3.0}
+    unrelated = {"left_elbow_flexion": 3.0}
+    after = [replace(before, scores=before.scores | more) for more in (raised, raised | following, unrelated)]
+    alone, together, other = (repaired(before, each) for each in after)
+    assert alone == together < 0
+    assert repaired(before, replace(before, scores=before.scores | raised | unrelated)) == pytest.approx(
+        alone + other
+    )
 
 
 @settings(max_examples=60)
