@@ -170,7 +170,10 @@ def _as_shipped(told: Sequence[Triplet]) -> list[str]:
 
 
 def _verified(told: Sequence[Triplet]) -> list[str]:
-    """What the program shows; nothing where it would fall back on the measured sentences."""
+    """What the program shows; nothing where it would fall back on the measured sentences.
+
+    Where the choice among texts changes, what is kept of this row is to be deleted: the model is the same.
+    """
 
     def write(places: Sequence[int]) -> list[str]:
         writer = Writer.shipped()
