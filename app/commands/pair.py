@@ -32,8 +32,8 @@ Candidates = Annotated[
         "-k",
         min=0,
         max=20,
-        help="How many texts the language model writes, to choose the one that repairs most; with 0, or "
-        "without the model, the words are those of what was measured.",
+        help="How many texts the language model writes, to choose the one that repairs most (as many again "
+        "where none does); with 0, or without the model, the words are those of what was measured.",
     ),
 ]
 DEFAULT_CANDIDATES = 6

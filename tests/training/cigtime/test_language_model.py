@@ -155,7 +155,7 @@ def test_the_program_corrects_with_what_was_exported(tmp_path, monkeypatch):
     done = CliRunner().invoke(app, ["correct", *clips, "--out", str(tmp_path), "-k", "3", "--json"])
     assert done.exit_code == 0, done.output
     correction = json.loads(done.stdout)
-    assert len(correction["verification"]["candidates"]) == 3
+    assert len(correction["verification"]["candidates"]) == 2 * 3, "none helps, and it is asked once more"
     assert {model["name"] for model in correction["models"]} == {"cigtime", ENCODER}
     assert NONE_HELPS in correction["warnings"], "it has learnt nothing"
     assert {"load", "write", "verify"} <= set(correction["timings_s"])
