@@ -87,13 +87,10 @@ class FrameSeeker:
 
     def _frame(self, index: int) -> VideoFrame:
         """The frame of that index, or the nearest readable one."""
-        index = min(index, self._readable - 1)
-        if index < 0:
-            raise no_frames(self._clip.path)
-        if index not in self._cache:
+        while (index := min(index, self._readable - 1)) not in self._cache:
+            if index < 0:
+                raise no_frames(self._clip.path)
             self._decode_to(index)
-        if index not in self._cache:
-            return self._frame(index)
         self._cache.move_to_end(index)
         return self._cache[index]
 
@@ -112,7 +109,8 @@ class FrameSeeker:
             if at >= index:
                 self._keep(index, frame)
                 return
-        self._readable, self._next = self._next, NOWHERE
+        # The first key frame may come after it, and be no more readable.
+        self._readable, self._next = min(self._next, index), NOWHERE
 
     def _frames_from(self, key: int) -> Iterator[tuple[int, VideoFrame]]:
         """Index and frame from a key frame on, and maybe some before it."""

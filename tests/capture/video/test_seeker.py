@@ -75,6 +75,15 @@ def test_a_clip_that_breaks_off_ends_with_its_last_readable_frame(tmp_path):
         assert number_in(seeker.frame_at(100)) == last
 
 
+def test_a_clip_without_a_readable_key_frame_is_refused_in_a_sentence(tmp_path, monkeypatch):
+    with FrameSeeker(write_clip(tmp_path / "clip.mp4", np.arange(2000) / 30)) as seeker:
+        monkeypatch.setattr(seeker, "_keys", list(range(1, 2000)))
+        monkeypatch.setattr(seeker, "_frames_from", lambda key: iter(()))
+        for time_s in (0.0, 60.0):
+            with pytest.raises(VideoError, match="no picture that can be read"):
+                seeker.frame_at(time_s)
+
+
 def test_what_is_kept_stays_small(tmp_path, monkeypatch):
     monkeypatch.setattr("capture.video.seeker.CACHE_BYTES", 0)
     with FrameSeeker(write_clip(tmp_path / "clip.mp4", np.arange(100) / 30)) as seeker:
