@@ -134,7 +134,7 @@ def repaired(before: Comparison, after: Comparison) -> float:
     """The share of the findings' excess over tolerance that is gone, less what became worse elsewhere.
 
     1: every finding is within tolerance and nothing else is out of it; 0: nothing is gained. What findings or
-    another loss bring about, as bodies are made, is no loss of its own, as it would be no finding.
+    another loss may bring about, as bodies are made, is no loss of its own.
     """
     faults = {finding.channel for finding in before.findings}
     excess = {channel: _excess(before, channel) for channel in faults}

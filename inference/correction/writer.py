@@ -101,7 +101,8 @@ class Writer:
         watch = watch or Stopwatch()
         with watch.stage("write"):
             read = self._prompt(trainee, coach, comparison, style)
-        found = Verification((), None)
+        found, spent_s = Verification((), None), watch.timings_s.get("verify", 0.0)
+        until_s = spent_s + VERIFYING_S
         for candidates in watch.waiting_for(self._drafts(read, count, heard, progress), "write"):
             with watch.stage("verify"):
                 found = found.followed_by(
@@ -111,7 +112,7 @@ class Writer:
                         coach,
                         comparison,
                         offset_s=offset_s,
-                        limit_s=VERIFYING_S - watch.timings_s.get("verify", 0.0),
+                        limit_s=until_s - watch.timings_s.get("verify", spent_s),
                         progress=progress,
                     )
                 )

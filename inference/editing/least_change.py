@@ -19,7 +19,7 @@ from inference.editing.pose_chain import moves, turned
 from inference.motion.channels import CHANNELS
 from inference.motion.kinematics import Measured, measure
 from inference.motion.motion import Motion
-from inference.motion.redundancy import SIGNS
+from inference.motion.redundancy import related
 from inference.motion.skeleton import CONTACT_JOINTS, JOINT_INDEX
 
 # 1 σ of what is wanted, and of what should stay, in tolerances; what goes with the wanted may change more.
@@ -94,7 +94,7 @@ class _Cost:
         self.task = task
         self.shifts = "pelvis" in task.active
         self._before = measure(task.motion)
-        self._related = {a for pair in SIGNS for a, b in (pair, pair[::-1]) if b in task.wanted}
+        self._related = related(task.wanted)
         self._floor_m = floor_m(task.motion)
         # Joints that have once sunk into the floor: held there, they do not sink again every other step.
         self._on_floor = np.zeros(self._floor_m.shape, bool)

@@ -39,8 +39,8 @@ def _phases(motion: Motion, phase: str, repetitions: Sequence[Repetition]) -> li
     phases = [span for repetition in repetitions for span in repetition.phases]
     names = dict.fromkeys(span.name for span in phases)
     if phase in PLAIN and phase not in names:
-        phases = thirds(*active_span(motion))
-    elif not names:
+        return [third for third in thirds(*active_span(motion)) if third.name == phase]
+    if not names:
         raise EditError(
             f"No repetitions are found in this motion, so it has no phase “{phase}”. "
             "Say from when to when it is to be changed instead."

@@ -59,6 +59,11 @@ SIGNS = {
 }
 
 
+def related(channels: Collection[str]) -> set[str]:
+    """The channels that bring one of these about, or that one of these brings about."""
+    return {a for pair in SIGNS for a, b in (pair, pair[::-1]) if b in channels}
+
+
 def follows(channel: str, causes: Iterable[str]) -> bool:
     """Whether one of the channels brings this one about, whichever way."""
     return any((cause, channel) in SIGNS for cause in causes)

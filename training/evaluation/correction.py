@@ -96,8 +96,7 @@ HEAD = """\
 ## Words
 
 `python -m training.evaluation correction`: {count} triplets of {people} unseen people, one style each; all in
-hundredths, with 95 % intervals from draws of people (none where all draws
-agree, as those of one person do)."""
+hundredths, with 95 % intervals from draws of people (none where all draws agree, as one person's do)."""
 TRAININGS = """\
 ### The rows
 
@@ -129,9 +128,10 @@ FAULTS = """\
 UI-PRMD's s07 and s08, who are in no training: what makes the fault better is asked for at all, and first; its
 quantity the other way does not count. Mended: of the fault's own channels that are out of tolerance, those
 that are within it when the text is carried out (kinematic); by the person, right: those that are in a correct
-repetition of the same person; repaired: one over the other. How the program chooses
-among its texts (verified) was decided with other pairs of s07 in view, of s08 never; the ends of an interval
-of motion capture are these two people."""
+repetition of the same person; repaired: one over the other.
+
+How the program chooses among its texts (verified) was decided with other pairs of s07 in view, of s08 never.
+The ends of an interval of motion capture are these two people."""
 UNSEEN_PEOPLE = """\
 ### A data set nobody trained on (table 4)
 

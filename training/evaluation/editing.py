@@ -19,7 +19,7 @@ from inference.motion.channels import CHANNELS, quantity
 from inference.motion.differences import compare
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
-from inference.motion.redundancy import SIGNS
+from inference.motion.redundancy import related
 from inference.motion.skeleton import CONTACT_JOINTS, bone_lengths
 from training.data.clips import Clip, read_clips
 from training.evaluation.report import table
@@ -93,7 +93,7 @@ def _outcome(clip: Clip, coach_clip: Clip) -> Outcome | None:
 
 def _elsewhere(before: Motion, after: Motion, chosen: set[str]) -> float:
     own, other = measure(before), measure(after)
-    follow = chosen | {a for pair in SIGNS for a, b in (pair, pair[::-1]) if b in chosen}
+    follow = chosen | related(chosen)
     moved = {name: np.abs(other[name] - own[name]) / CHANNELS[name].tolerance for name in own}
     known = [m for name, m in moved.items() if name not in follow and np.isfinite(m).any()]
     return float(np.mean([np.nanmean(m) for m in known]))

@@ -19,7 +19,7 @@ from inference.errors import EditError
 from inference.motion.channels import CHANNELS
 from inference.motion.kinematics import measure
 from inference.motion.motion import Motion
-from inference.motion.redundancy import SIGNS
+from inference.motion.redundancy import related
 from inference.motion.repetitions import find_repetitions
 from inference.motion.skeleton import bone_lengths
 from training.data.clips import Clip, read_clips
@@ -137,7 +137,7 @@ def _named(edit: Edit) -> set[str]:
     else:
         parts = {f"{side}_{operator.part}" for side in sides(edit)}
         names = {channel.name for channel in CHANNELS.values() if channel.part in parts}
-    return names | {a for pair in SIGNS for a, b in (pair, pair[::-1]) if b in names}
+    return names | related(names)
 
 
 def _elsewhere(own: dict[str, np.ndarray], other: dict[str, np.ndarray], named: set[str]) -> float:

@@ -98,13 +98,14 @@ def test_where_no_text_helps_others_are_written_and_nobody_hears_them(pair):
 
 def test_writing_again_can_be_stopped(pair):
     def progress(fraction):
-        if verified:
+        if told:
             raise Cancelled("Stopped.")
-        verified.append(fraction)
+        told.append(fraction)
 
-    verified = list[float]()
+    told = list[float]()
+    # There is one text to verify, and none after it: what is stopped is the writing.
     with pytest.raises(Cancelled):
-        writer("Bend both knees less.", again=("Bend both knees less.", LEAN)).write(*pair, progress=progress)
+        writer("Bend both knees less.").write(*pair, progress=progress)
 
 
 def test_without_findings_nothing_is_written(pair):
@@ -144,3 +145,10 @@ def test_a_correction_in_the_writers_words_keeps_what_was_measured(pair):
     assert replace(written, text="", sentences=(), verification=None) == replace(
         measured, text="", sentences=(), timings_s=written.timings_s
     )
+
+
+def test_what_was_verified_before_takes_no_time_from_others(pair):
+    watch = Stopwatch()
+    watch.timings_s["verify"] = 100.0
+    verification = writer(LEAN, ELBOW).write(*pair, watch=watch).verification
+    assert not any(tried.problems for tried in verification.tried)
